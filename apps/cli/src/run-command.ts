@@ -3,6 +3,7 @@ import { Refusal, UsageError } from './command.ts';
 import type { CommandContext, CommandModule } from './command.ts';
 import { sayFailure } from './failure.ts';
 import { splitCommand } from './shell/shell-options.ts';
+import { visibleText } from './terminal/terminal-text.ts';
 
 /** Runs the command that the arguments name. */
 export async function runCommand(argv: readonly string[], given: CommandContext): Promise<number> {
@@ -30,7 +31,8 @@ export async function runCommand(argv: readonly string[], given: CommandContext)
   } catch (error) {
     if (error instanceof Refusal) {
       const { message, details } = error;
-      sayFailure(context, { code: 'REFUSED', message, details }, `${message}\n`);
+      // It may hold what a container or a cluster has said.
+      sayFailure(context, { code: 'REFUSED', message, details }, `${visibleText(message)}\n`);
       return 1;
     }
     if (!(error instanceof UsageError)) throw error;

@@ -13,6 +13,8 @@ export const channels = {
   status: 3,
   /** JSON: width and height of a terminal. */
   resize: 4,
+  /** JSON: variables of a command, as the first frame. */
+  environment: 5,
   /** Its one byte names a channel that nothing more comes on. */
   close: 255,
 } as const;

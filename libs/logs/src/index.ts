@@ -3,5 +3,13 @@ export { LineMerger, MERGE_WAITS, type MergeWaits, type Timed } from './line-mer
 export { LINE_MAX_BYTES, LineSplitter, type RawLine } from './line-splitter.ts';
 export { normalTime, sinceTime, type LogTime } from './log-time.ts';
 export { textMatcher } from './match-text.ts';
-export { advanced, positionKey, Positions, Repeated, unpackPositions, type Position } from './positions.ts';
-export { LineReader, type LogLine, type Masker } from './read-line.ts';
+export {
+  advanced,
+  NOTHING_HAD,
+  positionKey,
+  Positions,
+  Repeated,
+  unpackPositions,
+  type Position,
+} from './positions.ts';
+export { LineReader, masked, type LogLine, type Masker } from './read-line.ts';

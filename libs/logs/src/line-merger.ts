@@ -66,6 +66,11 @@ export class LineMerger<L extends Timed> {
     return queue === undefined || (queue.lines.length - queue.from < QUEUE_MAX_LINES && queue.bytes < QUEUE_MAX_BYTES);
   }
 
+  /** There is something of it that has not gone out. */
+  holds(source: number): boolean {
+    return this.#ready.has(source);
+  }
+
   push(line: L): void {
     const queue = this.#queues.get(line.source);
     if (queue === undefined) return;

@@ -43,9 +43,12 @@ export function unpackTime(packed: string): LogTime | undefined {
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** A time, or how long ago: `10m`. Undefined for what is neither. */
+const AGE = /(\d{1,9})(ms|s|m|h|d)/g;
+
+/** A time, or how long ago: `10m`, `1h30m`. Undefined for what is neither. */
 export function sinceTime(text: string, nowMs: number): LogTime | undefined {
-  const [, amount, unit = ''] = /^(\d{1,9})(ms|s|m|h|d)$/.exec(text) ?? [];
-  if (amount === undefined) return normalTime(text);
-  return normalTime(new Date(Math.max(0, nowMs - Number(amount) * (UNITS[unit] ?? 0))).toISOString());
+  const parts = [...text.matchAll(AGE)];
+  if (parts.length === 0 || text.replace(AGE, '') !== '') return normalTime(text);
+  const ageMs = parts.reduce((sum, [, amount, unit = '']) => sum + Number(amount) * (UNITS[unit] ?? 0), 0);
+  return normalTime(new Date(Math.max(0, nowMs - ageMs)).toISOString());
 }

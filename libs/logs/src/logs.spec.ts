@@ -5,7 +5,15 @@ import { LineMerger } from './line-merger.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { normalTime, packTime, readTime, sinceTime, unpackTime } from './log-time.ts';
 import { textMatcher } from './match-text.ts';
-import { advanced, positionKey, Positions, Repeated, unpackPositions, type Position } from './positions.ts';
+import {
+  advanced,
+  NOTHING_HAD,
+  positionKey,
+  Positions,
+  Repeated,
+  unpackPositions,
+  type Position,
+} from './positions.ts';
 import { LineReader } from './read-line.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -86,6 +94,13 @@ describe('what is shown of a line', () => {
     expect(cut).toBe(108);
   });
 
+  it('is masked where a colour stands within the secret, which costs the line its colours', () => {
+    const reader = new LineReader(() => ({ mask: (text) => text.replaceAll('hunter2!', '***'), longest: 8 }));
+    const show = (text: string): string => reader.show('', utf8(text), 0).text;
+    expect(show('\u001b[32mit\u001b[0m is hun\u001b[31mter\u001b[0m2!')).toBe('it is ***');
+    expect(show('\u001b[32mit\u001b[0m is hunter2!')).toBe('\u001b[32mit\u001b[0m is ***');
+  });
+
   it('is what a search looks in: whatever the case, without colours, after masking', () => {
     const matches = textMatcher('Out Of Memory');
     expect(matches('java: OUT \u001b[31mof memory')).toBe(true);
@@ -121,7 +136,8 @@ describe('the time of a line', () => {
     const now = Date.parse('2026-01-02T03:04:05Z');
     expect(sinceTime('10m', now)).toBe('2026-01-02T02:54:05.000000000Z');
     expect(sinceTime('2026-01-01T00:00:00+01:00', now)).toBe('2025-12-31T23:00:00.000000000Z');
-    expect(sinceTime('yesterday', now)).toBeUndefined();
+    expect(sinceTime('1h30m', now)).toBe('2026-01-02T01:34:05.000000000Z');
+    for (const bad of ['yesterday', '10', '10m ago']) expect(sinceTime(bad, now)).toBeUndefined();
   });
 });
 
@@ -198,6 +214,8 @@ describe('a place to go on from', () => {
       }),
     );
     for (const bad of ['', '!', 'a.b', 'zz.key-!']) expect(unpackPositions(bad)).toBeUndefined();
+    const positions = new Positions('2026-01-01T00:00:00.000000000Z', new Map([['k', NOTHING_HAD]]));
+    expect(unpackPositions(positions.pack())?.of('k')).toEqual(NOTHING_HAD);
   });
 
   it('leads on without a line lost or had twice, wherever the reading ended and whatever lines have the same time', () => {

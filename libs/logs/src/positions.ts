@@ -6,6 +6,9 @@ export interface Position {
   readonly count: number;
 }
 
+/** Of a container that is to be read from where somebody wished, and of which nothing has been had yet. */
+export const NOTHING_HAD: Position = { time: '1970-01-01T00:00:00.000000000Z', count: 0 };
+
 /** A clock that was set back does not lead back. */
 export function advanced(position: Position | undefined, time: LogTime): Position {
   if (position === undefined || time > position.time) return { time, count: 1 };

@@ -1,4 +1,4 @@
-import { cleanText } from './clean-text.ts';
+import { cleanText, withoutColours } from './clean-text.ts';
 import type { RawLine } from './line-splitter.ts';
 import { readTime, type LogTime } from './log-time.ts';
 
@@ -37,9 +37,18 @@ export class LineReader {
   /** What can be shown of it. Of a line that was cut the last part goes too: it could be the first of a secret. */
   show(time: LogTime, bytes: Uint8Array, cut: number): LogLine {
     const { mask, longest } = this.#masker();
-    const text = mask(cleanText(bytes));
+    const text = masked(cleanText(bytes), mask);
     if (cut === 0) return { time, text, cut };
     const kept = text.slice(0, Math.max(0, text.length - longest));
     return { time, text: kept, cut: cut + (text.length - kept.length) };
   }
+}
+
+/** A secret may be coloured in its middle, as `grep` does; where that is so, the line is shown without colours. */
+export function masked(text: string, mask: Masker['mask']): string {
+  const shown = mask(text);
+  const plain = withoutColours(text);
+  if (plain === text) return shown;
+  const wanted = mask(plain);
+  return withoutColours(shown) === wanted ? shown : wanted;
 }

@@ -33,6 +33,31 @@ describe('Redactor: known values (R99, M15)', () => {
     expect(known.text('> line-two-is-quite-long')).toBe(`> ${MASK}`);
   });
 
+  it.each([
+    ['of a file that ends its line', 'hunter22\n', 'the password is hunter22', 'the password is [redacted]'],
+    ['of Windows lines', 'first-line-of-a-key\r\nsecond-line-of-key', '> second-line-of-key', '> [redacted]'],
+    ['with indented lines', '{\n  "id": "0123456789abcdef"\n}', '"id": "0123456789abcdef"', '[redacted]'],
+    ['in JSON as Go writes it', 'p&ss<word>', '"p\\u0026ss\\u003cword\\u003e"', '"[redacted]"'],
+    ['in JSON as PHP writes it', 'pass/word', '"pass\\/word"', '"[redacted]"'],
+    ['in JSON as Python writes it', 'pässword', '"p\\u00e4ssword"', '"[redacted]"'],
+    [
+      'in JSON within JSON',
+      'pa"ss"word',
+      '{"m":"{\\"p\\":\\"pa\\\\\\"ss\\\\\\"word\\"}"}',
+      '{"m":"{\\"p\\":\\"[redacted]\\"}"}',
+    ],
+    [
+      'in base64 that is broken into lines',
+      'x'.repeat(70),
+      Buffer.from('x'.repeat(70)).toString('base64').slice(0, 76),
+      '[redacted]',
+    ],
+    ['in a form', 'pass word!', 'p=pass+word%21', 'p=[redacted]'],
+    ['in a URL with small letters', 'pass/word', 'p=pass%2fword', 'p=[redacted]'],
+  ])('masks a value %s', (_name, value, text, masked) => {
+    expect(new Redactor([value]).maskValues(text)).toBe(masked);
+  });
+
   it('masks the longer of two values that overlap', () => {
     expect(new Redactor(['abcdef', 'abcdefghij']).text('abcdefghij')).toBe(MASK);
   });

@@ -31,7 +31,10 @@ export async function run(args: readonly string[], context: CommandContext): Pro
     const [service = ''] = services;
     const { pod, container } = values;
     const tar = new ContainerTar(gateway, { stackId: stack.stack_id, service, pod, container });
-    return tell(await copy(tar, ends, context), values.json === true, context);
+    const copied = await copy(tar, ends, context).catch((error: unknown) => {
+      throw isOfThisMachine(error) ? new Refusal(inWords(error)) : error;
+    });
+    return tell(copied, values.json === true, context);
   });
 }
 
@@ -45,4 +48,14 @@ function tell({ files, bytes, refused }: Copied, json: boolean, context: Command
   if (json) context.print(`${JSON.stringify({ files, bytes, refused })}\n`);
   else for (const each of refused) context.printError(`not copied: ${visibleText(each)}\n`);
   return refused.length === 0 ? 0 : 1;
+}
+
+/** What the system says of a file or folder here. */
+function isOfThisMachine(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
+}
+
+/** `EACCES: permission denied, open '/x'`, without the code. */
+function inWords({ message }: NodeJS.ErrnoException): string {
+  return `It could not be copied: ${message.replace(/^[A-Z]+: /, '')}.`;
 }

@@ -1,4 +1,4 @@
-import type { StackEventData } from '@ushadow/contracts';
+import { DomainError, type StackEventData } from '@ushadow/contracts';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ExitCode, CommandContext, Names, OptionTable } from '../command.ts';
 import {
@@ -42,21 +42,38 @@ export async function run(args: readonly string[], context: CommandContext): Pro
     const [service] = services;
     const about = { stack_id: stack.stack_id, limit, ...(service === undefined ? {} : { service }) };
     const styled = textStyler(context.isTerminal, context.environment);
-    const told = new Set<string>();
-    for (;;) {
-      const { events, unseen } = await client.listStackEvents(about);
-      for (const event of [...events].reverse()) {
-        const key = JSON.stringify(event);
-        if (told.has(key)) continue;
-        told.add(key);
-        context.print(values.json === true ? `${key}\n` : eventLine(event, styled));
+    let told = new Set<string>();
+    let trouble = '';
+    /** Once, for as long as it stays so. */
+    const complain = (text: string): void => {
+      if (text !== '' && text !== trouble) context.printError(`${visibleText(text)}\n`);
+      trouble = text;
+    };
+    for (; ; await pause(FOLLOW_MS)) {
+      const answer = await client.listStackEvents(about).catch(values.follow === true ? awayOr : raise);
+      if (answer instanceof DomainError) {
+        complain(`${answer.message} Trying again.`);
+        continue;
       }
-      const blind = unseen.find(({ kind }) => kind === 'Event');
-      if (blind !== undefined) context.printError(`Events cannot be seen: ${visibleText(blind.message)}\n`);
+      const each = answer.events.map((event) => [JSON.stringify(event), event] as const);
+      for (const [key, event] of each.toReversed())
+        if (!told.has(key)) context.print(values.json === true ? `${key}\n` : eventLine(event, styled));
+      told = new Set(each.map(([key]) => key));
+      const blind = answer.unseen.find(({ kind }) => kind === 'Event');
+      complain(blind === undefined ? '' : `Events cannot be seen: ${blind.message}`);
       if (values.follow !== true) return 0;
-      await pause(FOLLOW_MS);
     }
   });
+}
+
+/** Who follows waits for what comes back by itself. */
+function awayOr(error: unknown): DomainError {
+  if (error instanceof DomainError && error.kind === 'unavailable') return error;
+  throw error;
+}
+
+function raise(error: unknown): never {
+  throw error;
 }
 
 function eventLine(

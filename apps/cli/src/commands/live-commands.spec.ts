@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { StackEventData, StackMetricsData, TreeNodeData } from '@ushadow/contracts';
+import { DomainError, type StackEventData, type StackMetricsData, type TreeNodeData } from '@ushadow/contracts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -147,6 +147,25 @@ describe('commands that look at what is live', () => {
     ]);
     expect(gateway.askedFor('listStackEvents')).toEqual([{ stack_id: stackId, service: 'web', limit: '9' }]);
   });
+
+  it('events -f goes on when the gateway is away for a moment, and prints what comes once', async () => {
+    const said = (reason: string): StackEventData => ({
+      ...{ type: 'Normal', reason, message: 'm', object: 'Pod/shop/web-a', container: null },
+      ...{ count: 1, first: at, last: at },
+    });
+    const answers = [['One'], undefined, ['Two', 'One'], ['Three', 'Two']];
+    let turn = 0;
+    gateway.answer('listStackEvents', () => {
+      const reasons = answers[turn++];
+      if (reasons !== undefined) return { events: reasons.map(said), unseen: [] };
+      if (turn > answers.length) throw new DomainError('STACK_NOT_FOUND', 'not-found', 'It was removed.');
+      throw new DomainError('SERVICE_UNAVAILABLE', 'unavailable', 'It is restarting.');
+    });
+    const { code, out, error } = await ushadow('events', '-f');
+    expect(code).toBe(1);
+    expect(out.match(/One|Two|Three/g)).toEqual(['One', 'Two', 'Three']);
+    expect(error).toContain('It is restarting. Trying again.\n');
+  }, 30_000);
 
   it('top prints what pods use against what they may, or says why nothing is known', async () => {
     const usage = { cpu_millicores: 12.4, memory_bytes: 40 * 1024 * 1024 };

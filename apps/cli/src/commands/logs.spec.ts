@@ -76,6 +76,24 @@ describe('ushadow logs', () => {
     expect((await logs(['--no-color', '-t'], options)).out).toBe(`web-7c9  | ${TIME} red\n`);
   });
 
+  it('obeys nothing that a cluster says, and fails where nothing at all may be read', async () => {
+    const bad = said('notice', { source: 1, code: 'NOT_STARTED', message: 'web: \u001b[2J\u009bcleared' });
+    const none = said('notice', { source: null, code: 'FORBIDDEN', message: 'The pods may not be seen.' });
+    gateway.logs(source(1, 'web') + bad + end);
+    expect(await logs([])).toMatchObject({ code: 0, error: 'web: �[2J�cleared\n' });
+    gateway.logs(none + end);
+    expect(await logs([])).toMatchObject({ code: 1, error: 'The pods may not be seen.\n' });
+  });
+
+  it('says again what happens again, and not what is said again because a connection was lost', async () => {
+    const notice = said('notice', { source: 1, code: 'RESTARTED', message: 'It has started again.' });
+    const first = source(1, 'web') + lines('a', [1, 'one']) + notice + notice;
+    gateway.logs(first, source(1, 'web') + notice + lines('b', [1, 'two']) + notice + end);
+    const { out, error } = await logs(['-f', '--no-log-prefix']);
+    expect(out).toBe('one\ntwo\n');
+    expect(error.match(/It has started again/g)).toHaveLength(3);
+  });
+
   it('--json gives one value a line', async () => {
     gateway.logs(source(1, 'web') + lines('a', [1, 'one']) + end);
     const { out } = await logs(['--json']);

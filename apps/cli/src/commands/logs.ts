@@ -72,6 +72,7 @@ export async function run(args: readonly string[], context: CommandContext): Pro
     const say = (text: string): void => {
       if (values.json !== true) context.printError(`${text}\n`);
     };
+    let isRefused = false;
     return new Promise<ExitCode>((resolve, reject) => {
       followLogs(
         wanted,
@@ -80,11 +81,15 @@ export async function run(args: readonly string[], context: CommandContext): Pro
             context.print(values.json === true ? lines.map(jsonLine).join('') : output.text(lines));
             await context.untilDrained?.();
           },
-          onNotice: ({ message }) => say(output.notice(message)),
+          onNotice: ({ source, code, message }) => {
+            // Of no container at all.
+            if (source === null && (code === 'FORBIDDEN' || code === 'NOT_READABLE')) isRefused = true;
+            say(output.notice(message));
+          },
           onInterrupted: (message) =>
             say(output.notice(message === undefined ? 'The cluster is back.' : `The cluster is away: ${message}`)),
           onLost: () => say(output.notice('The connection is lost; trying again.')),
-          onEnd: () => resolve(0),
+          onEnd: () => resolve(isRefused ? 1 : 0),
           onRefused: reject,
         },
         followPorts(baseUrl, globalThis),

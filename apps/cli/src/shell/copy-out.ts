@@ -18,8 +18,14 @@ export async function copyOut(tar: ContainerTar, from: string, to: string, conte
   const place = to === '-' ? undefined : await placeOf(resolve(context.workingDirectory, to), name, to.endsWith('/'));
   const { archive, done } = tar.pack(folder, name);
   if (place !== undefined) {
-    const [copied] = await Promise.all([unpackTar(archive, place), done]);
-    return copied;
+    try {
+      const [copied] = await Promise.all([unpackTar(archive, place), done]);
+      return copied;
+    } catch (error) {
+      // Whoever sends it would wait for it to be read.
+      archive.destroy();
+      throw error;
+    }
   }
   const { streams } = context;
   if (streams === undefined || streams.stdout.isTTY === true)
@@ -35,7 +41,8 @@ export async function copyOut(tar: ContainerTar, from: string, to: string, conte
 
 async function placeOf(path: string, name: string, mustBeFolder: boolean): Promise<UnpackPlace> {
   const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory() === true) return { folder: path };
+  const only = name === '.' ? {} : { name };
+  if (found?.isDirectory() === true) return { folder: path, ...only };
   if (mustBeFolder) throw new Refusal(`${path} is no folder.`);
   if (name === '.') {
     if (found !== undefined) throw new Refusal(`${path} is a file.`);
@@ -45,5 +52,5 @@ async function placeOf(path: string, name: string, mustBeFolder: boolean): Promi
   const folder = dirname(path);
   if ((await stat(folder).catch(() => undefined))?.isDirectory() !== true)
     throw new Refusal(`There is no folder ${folder}.`);
-  return { folder, rename: basename(path) };
+  return { folder, rename: basename(path), ...only };
 }

@@ -16,7 +16,8 @@ import { packTar } from './pack-tar.ts';
 import { passAsJson } from './pass-as-json.ts';
 import { readPort } from './read-port.ts';
 import { CONTAINER_OPTION, SHELL_OPTIONS, splitCommand } from './shell-options.ts';
-import { unpackTar, type Unpacked } from './unpack-tar.ts';
+import { writeTo } from './streams.ts';
+import { unpackTar, type Unpacked, type UnpackPlace } from './unpack-tar.ts';
 
 const OPTIONS = {
   ...SHELL_OPTIONS,
@@ -117,6 +118,7 @@ describe('an archive that anybody may have made', () => {
   const unpack = async (
     entries: readonly (Partial<Header> & { name: string; text?: string })[],
     before: (folder: string) => Promise<void> = () => Promise.resolve(),
+    more: Partial<UnpackPlace> = {},
   ): Promise<{ unpacked: Unpacked; folder: string; outside: string }> => {
     const outside = await mkdtemp(join(tmpdir(), 'ushadow-tar-'));
     const folder = join(outside, 'target');
@@ -125,7 +127,7 @@ describe('an archive that anybody may have made', () => {
     const archive = pack();
     for (const { text, ...header } of entries) archive.entry(header, text ?? '');
     archive.finalize();
-    const unpacked = await unpackTar(Readable.from(archive as AsyncIterable<Buffer>), { folder });
+    const unpacked = await unpackTar(Readable.from(archive as AsyncIterable<Buffer>), { folder, ...more });
     return { unpacked, folder, outside };
   };
 
@@ -166,6 +168,39 @@ describe('an archive that anybody may have made', () => {
     expect((await readdir(outside)).sort()).toEqual(['kept', 'target']);
   });
 
+  it('is taken only as far as it was asked for', async () => {
+    const entries = [
+      { name: '.bashrc', text: 'evil' },
+      { name: 'app/fine', text: 'ok' },
+      { name: 'app2/x', text: 'evil' },
+    ];
+    const { unpacked, outside } = await unpack(entries, undefined, { name: 'app' });
+    expect(unpacked.refused).toEqual([
+      '.bashrc leads out of the target, or was not asked for',
+      'app2/x leads out of the target, or was not asked for',
+    ]);
+    expect(await readdir(join(outside, 'target'))).toEqual(['app']);
+  });
+
+  it('that ends in its middle leaves what was there, and no half of a file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ushadow-tar-'));
+    await writeFile(join(folder, 'kept'), 'the old one');
+    async function* cut(): AsyncGenerator<Buffer> {
+      const archive = pack();
+      archive.entry({ name: 'kept' }, 'x'.repeat(100_000));
+      archive.finalize();
+      let had = 0;
+      for await (const bytes of archive as AsyncIterable<Buffer>) {
+        had += bytes.length;
+        yield bytes;
+        if (had > 50_000) throw new Error('the connection was lost');
+      }
+    }
+    await expect(unpackTar(Readable.from(cut()), { folder })).rejects.toThrow('the connection was lost');
+    expect(await readdir(folder)).toEqual(['kept']);
+    expect(await readFile(join(folder, 'kept'), 'utf8')).toBe('the old one');
+  });
+
   it('gives nobody more rights than a file may have', async () => {
     const { folder } = await unpack([{ name: 'suid', mode: 0o6755, text: 'x' }]);
     expect((await stat(join(folder, 'suid'))).mode & 0o7777).toBe(0o755);
@@ -184,5 +219,15 @@ describe('an archive that anybody may have made', () => {
     expect((await readFile(join(to, 'copy/deep/big'))).equals(Buffer.alloc(300_000, 7))).toBe(true);
     expect((await stat(join(to, 'copy/deep/big'))).mode & 0o777).toBe(0o640);
     expect(await readlink(join(to, 'copy/link'))).toBe('deep/big');
+  });
+});
+
+describe('bytes that nobody takes any more', () => {
+  it('are not waited for', async () => {
+    const output = new PassThrough({ highWaterMark: 1 });
+    const writing = writeTo(output, Buffer.from('more than there is room for'));
+    output.destroy();
+    await expect(writing).rejects.toThrow();
+    await expect(writeTo(output, Buffer.from('x'))).rejects.toThrow();
   });
 });

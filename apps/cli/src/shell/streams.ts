@@ -13,5 +13,13 @@ export interface CommandStreams {
 /** Resolves when there is room for more. @throws Error when nobody reads any more */
 export async function writeTo(output: Writable, bytes: Uint8Array): Promise<void> {
   if (output.destroyed || output.errored !== null) throw output.errored ?? new Error('nobody reads any more');
-  if (!output.write(bytes)) await once(output, 'drain');
+  if (output.write(bytes)) return;
+  const over = new AbortController();
+  const end = (): void => over.abort();
+  output.once('close', end);
+  try {
+    await once(output, 'drain', { signal: over.signal });
+  } finally {
+    output.off('close', end);
+  }
 }

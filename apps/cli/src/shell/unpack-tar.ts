@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { chmod, lstat, mkdir, open, symlink, unlink, utimes, link } from 'node:fs/promises';
+import { chmod, link, lstat, mkdir, open, rename, symlink, unlink, utimes } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import type { Readable } from 'node:stream';
 import { extract, type Header } from 'tar-stream';
@@ -14,6 +15,8 @@ export interface Unpacked {
 export interface UnpackPlace {
   /** Nothing is written outside of it. It is there. */
   readonly folder: string;
+  /** The topmost name that was asked for; whatever else an archive holds is not taken. Absent: all of it was. */
+  readonly name?: string | undefined;
   /** What the topmost name of the archive becomes; absent: names stay. */
   readonly rename?: string | undefined;
 }
@@ -27,12 +30,21 @@ const MODE_MASK = 0o777;
  */
 export async function unpackTar(archive: Readable, place: UnpackPlace): Promise<Unpacked> {
   const entries = extract();
-  archive.on('error', (error: Error) => entries.destroy(error));
+  let lost: Error | undefined;
+  archive.on('error', (error: Error) => {
+    lost = error;
+    entries.destroy(error);
+  });
   archive.pipe(entries);
   const unpacking = new Unpacking(place);
-  for await (const entry of entries) {
-    await unpacking.take(entry.header, entry as AsyncIterable<Buffer>);
-    entry.resume();
+  try {
+    for await (const entry of entries) {
+      await unpacking.take(entry.header, entry as AsyncIterable<Buffer>);
+      entry.resume();
+    }
+  } catch (error) {
+    // What reads it knows only that it has ended.
+    throw lost ?? error;
   }
   await unpacking.finish();
   return unpacking;
@@ -52,7 +64,7 @@ class Unpacking implements Unpacked {
 
   async take(header: Header, content: AsyncIterable<Uint8Array>): Promise<void> {
     const name = this.#nameOf(header.name);
-    if (name === undefined) return this.#refuse(header.name, 'leads out of the target');
+    if (name === undefined) return this.#refuse(header.name, 'leads out of the target, or was not asked for');
     const path = join(this.#place.folder, ...name);
     const mode = (header.mode ?? 0o644) & MODE_MASK;
     const holder = await this.#folderOf(name);
@@ -85,8 +97,9 @@ class Unpacking implements Unpacked {
     if (process.platform === 'win32' && /[\\:]/.test(text)) return undefined;
     const parts = text.split('/').filter((part) => part !== '' && part !== '.');
     if (parts.includes('..')) return undefined;
-    const { rename } = this.#place;
-    return rename === undefined || parts.length === 0 ? parts : [rename, ...parts.slice(1)];
+    const { name, rename: other } = this.#place;
+    if (name !== undefined && parts[0] !== name) return undefined;
+    return other === undefined || parts.length === 0 ? parts : [other, ...parts.slice(1)];
   }
 
   /** Makes the folders above; says why it cannot be written to, where one of them is no folder. */
@@ -110,7 +123,21 @@ class Unpacking implements Unpacked {
   }
 
   async #file(header: Header, path: string, mode: number, content: AsyncIterable<Uint8Array>): Promise<void> {
-    if (!(await this.#makeRoom(header, path))) return;
+    if ((await this.#kindOf(header, path)) === 'folder') return;
+    await mkdir(dirname(path), { recursive: true });
+    // What is there is replaced by the whole file or not at all.
+    const part = join(dirname(path), `.ushadow-${randomBytes(8).toString('hex')}`);
+    try {
+      await this.#write(part, mode, header, content);
+      await rename(part, path);
+    } catch (error) {
+      await unlink(part).catch(() => undefined);
+      throw error;
+    }
+    this.files += 1;
+  }
+
+  async #write(path: string, mode: number, { mtime }: Header, content: AsyncIterable<Uint8Array>): Promise<void> {
     const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
     const file = await open(path, flags, mode);
     try {
@@ -119,11 +146,10 @@ class Unpacking implements Unpacked {
         this.bytes += bytes.length;
       }
       await file.chmod(mode);
-      if (header.mtime !== undefined) await file.utimes(header.mtime, header.mtime);
+      if (mtime !== undefined) await file.utimes(mtime, mtime);
     } finally {
       await file.close();
     }
-    this.files += 1;
   }
 
   async #symbolicLink(header: Header, path: string, name: readonly string[]): Promise<void> {
@@ -151,14 +177,18 @@ class Unpacking implements Unpacked {
 
   /** Takes away a file or a link that has the name; what a link leads to stays as it is. */
   async #makeRoom(header: Header, path: string): Promise<boolean> {
+    const kind = await this.#kindOf(header, path);
+    if (kind === 'other') await unlink(path);
+    if (kind === 'none') await mkdir(dirname(path), { recursive: true });
+    return kind !== 'folder';
+  }
+
+  /** What has the name now; a folder stays, and is refused. */
+  async #kindOf(header: Header, path: string): Promise<'folder' | 'other' | 'none'> {
     const found = await lstat(path).catch(() => undefined);
-    if (found?.isDirectory() === true) {
-      this.#refuse(header.name, 'is there, as a folder');
-      return false;
-    }
-    if (found !== undefined) await unlink(path);
-    else await mkdir(dirname(path), { recursive: true });
-    return true;
+    if (found?.isDirectory() === true) this.#refuse(header.name, 'is there, as a folder');
+    if (found === undefined) return 'none';
+    return found.isDirectory() ? 'folder' : 'other';
   }
 
   #refuse(name: string, why: string): void {

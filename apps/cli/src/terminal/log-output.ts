@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { LogLineData, LogSourceData } from '@ushadow/contracts';
 import { withoutColours } from '@ushadow/logs';
 import type { CommandContext } from '../command.ts';
+import { visibleText } from './terminal-text.ts';
 
 export type NamedLine = LogLineData & { readonly from: LogSourceData };
 
@@ -35,8 +36,10 @@ export class LogOutput {
     return lines.map((line) => this.line(line)).join('');
   }
 
+  /** What a cluster says of a container is somebody else's text too. */
   notice(message: string): string {
-    return this.hasColours ? styleText('dim', message, { validateStream: false }) : message;
+    const shown = visibleText(message);
+    return this.hasColours ? styleText('dim', shown, { validateStream: false }) : shown;
   }
 
   private line({ from, time, text, cut }: NamedLine): string {

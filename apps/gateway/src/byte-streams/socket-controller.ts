@@ -8,9 +8,15 @@ import type { Request, Response } from 'express';
 import { Upgrades } from '../http/upgrades.ts';
 import { OpenStreams, type HeldStream } from '../sse/open-streams.ts';
 import { OpenByteStream } from './open-byte-stream.ts';
+import { TakenBytes } from './taken-bytes.ts';
 
 /** What a client may say; how the stream ends is not its to say. */
-const FROM_CLIENTS: ReadonlySet<number> = new Set([byteChannels.stdin, byteChannels.resize, byteChannels.close]);
+const FROM_CLIENTS: ReadonlySet<number> = new Set([
+  byteChannels.stdin,
+  byteChannels.resize,
+  byteChannels.environment,
+  byteChannels.close,
+]);
 
 /** The controller of one stream that is a WebSocket. A page cannot read why one was refused, so that is said in it. */
 export function socketController(definition: ByteStreamDefinition): Type {
@@ -72,8 +78,13 @@ async function relay(
   };
   try {
     streams.hold(request, () => held);
-    void sendIn(client, stream);
-    for await (const { channel, bytes } of stream.frames) await client.write(channel, bytes);
+    const taken = new TakenBytes();
+    void sendIn(client, stream, taken);
+    for await (const { channel, bytes } of stream.frames) {
+      await taken.room(client.signal);
+      taken.sent(bytes.length);
+      await client.write(channel, bytes);
+    }
     client.close();
   } catch (error) {
     stream.cancel();
@@ -81,9 +92,10 @@ async function relay(
   }
 }
 
-async function sendIn(client: WebSocketStream, stream: ByteStream): Promise<void> {
+async function sendIn(client: WebSocketStream, stream: ByteStream, taken: TakenBytes): Promise<void> {
   for await (const { channel, bytes } of client.frames)
     if (FROM_CLIENTS.has(channel)) await stream.write(channel, bytes);
+    else if (channel === byteChannels.taken) taken.said(Buffer.from(bytes).toString('latin1'));
   stream.cancel();
 }
 

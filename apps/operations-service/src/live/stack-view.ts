@@ -2,6 +2,7 @@ import type { TreeNodeData, UnseenKindData } from '@ushadow/contracts';
 import type { KubeObject } from '@ushadow/kubernetes';
 import { eventsAbout, LiveTree, type StackOutline, type TreeChange } from '@ushadow/live-tree';
 import type { ClusterSight, NamespaceListener } from './cluster-sight.ts';
+import { maskMessages } from './mask-messages.ts';
 
 /** What has become of a view since it was told last. */
 export type ViewChange =
@@ -30,6 +31,7 @@ export class StackView implements NamespaceListener {
     private readonly sight: ClusterSight,
     private readonly namespace: string,
     outline: StackOutline,
+    private mask: (text: string) => string,
   ) {
     this.tree = new LiveTree(outline);
     sight.enter(namespace, this);
@@ -46,7 +48,13 @@ export class StackView implements NamespaceListener {
     this.later();
   }
 
-  put(object: KubeObject): void {
+  /** What is secret has changed. */
+  masks(mask: (text: string) => string): void {
+    this.mask = mask;
+  }
+
+  put(seen: KubeObject): void {
+    const object = maskMessages(seen, this.mask);
     if (object.kind === 'Event') this.events.set(object.metadata.name, object);
     this.tree.put(object);
     this.later();

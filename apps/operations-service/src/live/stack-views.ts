@@ -3,6 +3,7 @@ import { failure, operations, type StackPlaceData } from '@ushadow/contracts';
 import type { StackOutline } from '@ushadow/live-tree';
 import { BusConnection } from '@ushadow/messaging';
 import { withRequestContext } from '@ushadow/observability';
+import { Redactor } from '@ushadow/secrets';
 import { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { StackPlaces } from '../stacks/stack-places.ts';
 import { ClusterSight } from './cluster-sight.ts';
@@ -76,9 +77,10 @@ export class StackViews implements BeforeApplicationShutdown {
   private look(stackId: string): Promise<OpenView> {
     const asked = this.opening.get(stackId);
     if (asked !== undefined) return asked;
-    const opening = this.place(stackId).then((place) => {
+    const opening = this.place(stackId).then(async (place) => {
+      const mask = await this.mask(place);
       // What goes on after this request is nobody's request, and has no deadline.
-      const held = withRequestContext(this.bus.ownContext(), () => this.begin(stackId, place));
+      const held = withRequestContext(this.bus.ownContext(), () => this.begin(stackId, place, mask));
       this.open.set(stackId, held);
       return held;
     });
@@ -95,11 +97,17 @@ export class StackViews implements BeforeApplicationShutdown {
     return place;
   }
 
-  private begin(stackId: string, place: StackPlaceData): OpenView {
+  /** Masks the values that are secret in the namespace now. */
+  private async mask({ cluster_id: clusterId, namespace }: StackPlaceData): Promise<(text: string) => string> {
+    const redactor = new Redactor(await this.stacks.secretValues(clusterId, namespace));
+    return (text) => redactor.maskValues(text);
+  }
+
+  private begin(stackId: string, place: StackPlaceData, mask: (text: string) => string): OpenView {
     const { cluster_id: clusterId, namespace } = place;
     const sight = this.sights.get(clusterId) ?? new ClusterSight(() => this.clusters.to(clusterId));
     this.sights.set(clusterId, sight);
-    const view = new StackView(sight, namespace, outlineOf(place));
+    const view = new StackView(sight, namespace, outlineOf(place), mask);
     const asking = setInterval(() => void this.askAgain(stackId), OUTLINE_MS);
     return { view, place, viewers: 0, asking };
   }
@@ -108,7 +116,10 @@ export class StackViews implements BeforeApplicationShutdown {
   private async askAgain(stackId: string): Promise<void> {
     const place = await this.stacks.find(stackId).catch(() => undefined);
     const held = this.open.get(stackId);
-    if (place === undefined || held === undefined || JSON.stringify(place) === JSON.stringify(held.place)) return;
+    if (place === undefined || held === undefined) return;
+    const mask = await this.mask(place).catch(() => undefined);
+    if (mask !== undefined) held.view.masks(mask);
+    if (JSON.stringify(place) === JSON.stringify(held.place)) return;
     held.place = place;
     held.view.outline(outlineOf(place));
   }

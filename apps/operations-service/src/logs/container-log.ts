@@ -1,7 +1,16 @@
-import type { LogNoticeData, LogSourceData } from '@ushadow/contracts';
+import { DomainError, type LogNoticeData, type LogSourceData } from '@ushadow/contracts';
 import { classifyError, KubernetesApiError } from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
-import { advanced, LineReader, LineSplitter, Repeated, type LogTime, type Masker, type Position } from '@ushadow/logs';
+import {
+  advanced,
+  LineReader,
+  LineSplitter,
+  Repeated,
+  type LogTime,
+  type Masker,
+  type Position,
+  type RawLine,
+} from '@ushadow/logs';
 import type { LogQueue } from './log-queue.ts';
 import type { ContainerState } from './pod-containers.ts';
 import { WakeUp } from './wake-up.ts';
@@ -14,16 +23,21 @@ export interface LogWishes {
   readonly matches: (text: string) => boolean;
 }
 
+/**
+ * Where a log begins of which nothing was read before: `wished`: as the wishes say; `whole`: with its first line, since it began
+ * while somebody looked; `floor`: where somebody goes on.
+ */
+export type LogStart = 'wished' | 'whole' | 'floor';
+
 export interface ContainerLogParts {
   readonly pod: { readonly namespace: string; readonly name: string };
   readonly source: LogSourceData;
   readonly key: string;
   readonly wishes: LogWishes;
-  /** Where somebody goes on; undefined: as the wishes say. */
+  /** Where somebody goes on; undefined: nothing was read before. */
   readonly from: Position | undefined;
-  /** What nothing was read of is read from here, where somebody goes on. */
+  readonly start: LogStart;
   readonly floor: LogTime;
-  readonly isResumed: boolean;
   readonly queue: LogQueue;
   readonly transport: () => Promise<KubernetesTransport>;
   readonly masker: () => Masker;
@@ -52,6 +66,14 @@ export class ContainerLog {
   private position: Position | undefined;
   private hasOpened = false;
   private failures = 0;
+  /** Readings in a row that have brought nothing. */
+  private emptyReads = 0;
+  /** A line without an end, with which a reading has ended that is not the last. */
+  private unfinished: RawLine | undefined;
+  /** Why it could not be read last. */
+  private problem = '';
+  /** Pieces that were read: as long as it grows, there is more of what was there already. */
+  pieces = 0;
   /** The last reading began when the container had ended, and came to its end: there is no more of that run. */
   private isComplete = false;
 
@@ -83,7 +105,8 @@ export class ContainerLog {
         continue;
       }
       const { restarts } = this.state;
-      if (run !== undefined && restarts > run) await this.hasRestarted(restarts, signal);
+      if (run === undefined ? this.mayHaveRestarted() : restarts > run) await this.readRest(signal);
+      if (run !== undefined && restarts > run) this.hasRestarted(restarts);
       run = restarts;
       const hadEnded = !this.state.isRunning;
       const outcome = await this.read(this.parts.wishes.previous, signal);
@@ -93,29 +116,43 @@ export class ContainerLog {
     }
   }
 
+  /** The run that somebody has read of, or that he is to have from its beginning, may be the one before. */
+  private mayHaveRestarted(): boolean {
+    return this.state.restarts > 0 && (this.position !== undefined || this.parts.start !== 'wished');
+  }
+
   /** What the run before has written last is still to be had where it was not read to its end. */
-  private async hasRestarted(restarts: number, signal: AbortSignal): Promise<void> {
+  private async readRest(signal: AbortSignal): Promise<void> {
+    if (this.parts.wishes.previous || this.isComplete) return;
+    for (let outcome = await this.read(true, signal); outcome === 'retry'; outcome = await this.read(true, signal)) {
+      if (signal.aborted || this.failures > TRIES_BEFORE_NOTICE) return;
+      await this.pause(outcome, this.state.restarts, signal);
+    }
+  }
+
+  private hasRestarted(restarts: number): void {
     if (this.parts.wishes.previous) return;
-    if (!this.isComplete) await this.read(true, signal);
     this.notice('RESTARTED', `The container ${this.parts.source.container} has started again.`, restarts);
   }
 
   private isDoneAfter(outcome: Outcome): boolean {
     const { follow, previous } = this.parts.wishes;
     if (outcome === 'over') return true;
-    if (outcome === 'retry') return !follow && this.failures > TRIES_BEFORE_NOTICE;
-    return this.isGone || !follow || previous;
+    if (outcome !== 'retry') return this.isGone || !follow || previous;
+    if (follow || this.failures <= TRIES_BEFORE_NOTICE) return false;
+    this.notReadable(this.problem);
+    return true;
   }
 
   /** Until there is something else to read. */
   private async pause(outcome: Outcome, run: number, signal: AbortSignal): Promise<void> {
     if (outcome === 'retry') {
-      await this.changed.wait(Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** (this.failures - 1)), signal);
+      await this.changed.wait(waitAfter(this.failures), signal);
       return;
     }
     if (outcome === 'wait') return this.changed.wait(LOOK_AGAIN_MS, signal);
     // A log that ends before it is known that its container has: the rest is read once that is so.
-    if (!this.isComplete) return this.changed.wait(FIRST_WAIT_MS, signal);
+    if (!this.isComplete) return this.changed.wait(waitAfter(this.emptyReads), signal);
     const isSame = (): boolean => this.state.restarts === run && !this.state.isRunning && !this.isGone;
     while (!signal.aborted && isSame()) await this.changed.wait(Infinity, signal);
   }
@@ -123,7 +160,8 @@ export class ContainerLog {
   private async read(previous: boolean, signal: AbortSignal): Promise<Outcome> {
     const { parts } = this;
     const { follow, tail, since } = parts.wishes;
-    const isFirst = this.position === undefined && !this.hasOpened && !parts.isResumed;
+    const isWished = parts.start === 'wished' && this.position === undefined && !this.hasOpened;
+    const isFirst = isWished || (parts.start === 'whole' && this.position === undefined);
     // The lines of the second in which one goes on come again.
     const from = isFirst ? since : (this.position?.time ?? parts.floor);
     const repeated = new Repeated(this.position);
@@ -134,28 +172,38 @@ export class ContainerLog {
         container: parts.source.container,
         ...{ signal, previous, follow: follow && !previous },
         ...(from === undefined ? {} : { sinceTime: `${from.slice(0, 19)}Z` }),
-        ...(isFirst && tail !== undefined ? { tailLines: tail } : {}),
+        ...(isWished && tail !== undefined ? { tailLines: tail } : {}),
       });
+      this.emptyReads += 1;
       for await (const chunk of chunks) {
+        this.emptyReads = 0;
+        this.unfinished = undefined;
         this.isRead();
         await this.pass(splitter.push(chunk), repeated, signal);
       }
       const last = splitter.end();
-      if (last !== undefined) await this.pass([last], repeated, signal);
+      // What is still being written comes whole when it is read again.
+      const isLast = previous || !follow || this.isGone || !this.state.isRunning;
+      if (last !== undefined && isLast) await this.pass([last], repeated, signal);
+      else this.unfinished = last;
       this.isRead();
       return 'ended';
     } catch (error) {
-      return signal.aborted ? 'over' : this.failed(error, previous);
+      if (signal.aborted) return 'over';
+      const outcome = this.failed(error, previous);
+      if (outcome === 'over' && this.unfinished !== undefined) await this.pass([this.unfinished], repeated, signal);
+      return outcome;
     }
   }
 
   private isRead(): void {
     this.hasOpened = true;
+    this.pieces += 1;
     this.failures = 0;
     this.parts.trouble(this.parts.key, undefined);
   }
 
-  private async pass(raw: ReturnType<LineSplitter['push']>, repeated: Repeated, signal: AbortSignal): Promise<void> {
+  private async pass(raw: readonly RawLine[], repeated: Repeated, signal: AbortSignal): Promise<void> {
     const { queue, key, source, wishes } = this.parts;
     const lines: Parameters<LogQueue['push']>[0][number][] = [];
     for (const each of raw) {
@@ -173,10 +221,13 @@ export class ContainerLog {
   }
 
   private failed(error: unknown, previous: boolean): Outcome {
-    const { source, pod, key, trouble } = this.parts;
+    const { pod } = this.parts;
+    // Who has the connections is away for a moment, as a cluster may be.
+    const isAway = error instanceof DomainError && error.kind === 'unavailable';
+    if (isAway) return this.away(error.message);
     if (!(error instanceof KubernetesApiError)) throw error;
     const kind = classifyError(error);
-    if (kind === 'unauthorized' || kind === 'forbidden') {
+    if (kind === 'forbidden') {
       this.notice('FORBIDDEN', `The log of ${pod.name} may not be read: ${error.message}`);
       return 'over';
     }
@@ -185,11 +236,24 @@ export class ContainerLog {
       return 'over';
     }
     if (error.httpStatus === 400) return this.refused(error.message, previous);
+    // A credential that is refused may have been replaced a moment ago, or is going to be.
+    if (error.httpStatus === 0 || kind === 'unauthorized') return this.away(error.message);
     this.failures += 1;
-    if (error.httpStatus === 0) trouble(key, error.message);
-    else if (this.failures === TRIES_BEFORE_NOTICE)
-      this.notice('NOT_READABLE', `The log of ${pod.name}/${source.container} cannot be read now: ${error.message}`);
+    this.problem = error.message;
+    if (this.parts.wishes.follow && this.failures === TRIES_BEFORE_NOTICE) this.notReadable(error.message);
     return 'retry';
+  }
+
+  private away(message: string): Outcome {
+    this.failures += 1;
+    this.problem = message;
+    if (this.parts.wishes.follow) this.parts.trouble(this.parts.key, message);
+    return 'retry';
+  }
+
+  private notReadable(message: string): void {
+    const { pod, source } = this.parts;
+    this.notice('NOT_READABLE', `The log of ${pod.name}/${source.container} cannot be read now: ${message}`);
   }
 
   /** A kubelet says so in words alone. */
@@ -223,4 +287,8 @@ export class ContainerLog {
     this.said.add(id);
     this.parts.queue.say({ event: 'notice', data: { source: this.parts.source.source, code, message } });
   }
+}
+
+function waitAfter(times: number): number {
+  return Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, times - 1));
 }

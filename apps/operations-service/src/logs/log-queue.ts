@@ -39,6 +39,7 @@ export class LogQueue {
   private readonly more = new WakeUp();
   private readonly room = new WakeUp();
   private isFinished = false;
+  private isPlaceNews = false;
 
   open(source: LogSourceData): void {
     this.events.push({ event: 'source', data: source });
@@ -52,7 +53,9 @@ export class LogQueue {
   }
 
   say(event: LogEvent): void {
-    this.events.push(event);
+    // Somebody who has not been told that the cluster was away need not be told that it is back.
+    if (event.event === 'resumed' && this.events.at(-1)?.event === 'interrupted') this.events.pop();
+    else this.events.push(event);
     this.more.wake();
   }
 
@@ -67,6 +70,22 @@ export class LogQueue {
     while (!this.merger.hasRoom(source) && !signal.aborted) await this.room.wait(Infinity, signal);
   }
 
+  /** Resolves when all that a source has said so far has gone out. */
+  async untilSent(source: number, signal: AbortSignal): Promise<void> {
+    while (this.holds(source) && !signal.aborted) await this.room.wait(Infinity, signal);
+  }
+
+  /** There is something of it that has not gone out. */
+  holds(source: number): boolean {
+    return this.merger.holds(source);
+  }
+
+  /** Where somebody goes on is news, also where there is no line to tell it with. */
+  tellPlace(): void {
+    this.isPlaceNews = true;
+    this.more.wake();
+  }
+
   /** Nothing comes any more. */
   finish(): void {
     this.isFinished = true;
@@ -77,9 +96,11 @@ export class LogQueue {
   async sendTo(outlet: LogOutlet, signal: AbortSignal): Promise<void> {
     let sentAt = -Infinity;
     while (!signal.aborted) {
-      for (const event of this.events.splice(0)) await outlet.event(event);
+      // Also those that come while one is sent: a source is named before its lines.
+      for (let event = this.events.shift(); event !== undefined; event = this.events.shift()) await outlet.event(event);
       const lines = this.merger.take(performance.now(), BATCH_MAX_BYTES);
-      if (lines.length > 0) {
+      if (lines.length > 0 || this.isPlaceNews) {
+        this.isPlaceNews = false;
         this.room.wake();
         await outlet.lines(lines);
         sentAt = performance.now();

@@ -1,11 +1,11 @@
-import { DomainError, type StackPlaceData } from '@ushadow/contracts';
+import { DomainError, type LogNoticeData, type StackPlaceData } from '@ushadow/contracts';
 import { classifyError, KubernetesApiError, type KubeObject, type ListTarget } from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
-import { positionKey, type Masker, type Positions } from '@ushadow/logs';
+import { NOTHING_HAD, positionKey, type Masker, type Positions } from '@ushadow/logs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ContainerLog, type LogWishes } from './container-log.ts';
+import { ContainerLog, type LogStart, type LogWishes } from './container-log.ts';
 import { LogQueue } from './log-queue.ts';
-import { podContainers } from './pod-containers.ts';
+import { podContainers, type ContainerState } from './pod-containers.ts';
 
 export interface LogSessionParts {
   readonly place: StackPlaceData;
@@ -24,11 +24,14 @@ export interface LogSessionParts {
 const CONTAINERS_MAX = 200;
 const RETRY_MS = 2_000;
 const FORGET_TRANSPORT_MS = 5_000;
+/** A log of which nothing comes for so long has been read to where it is now. */
+const QUIET_MS = 3_000;
 /** Of a stack that is only read as it is. */
 const AT_ONCE = 20;
 const NAME_LABEL = 'app.kubernetes.io/name';
 
 interface Reading {
+  readonly source: number;
   readonly log: ContainerLog;
   readonly done: Promise<void>;
 }
@@ -43,6 +46,13 @@ export class LogSession {
   private masker: Masker = { mask: () => '', longest: 0 };
   private transport: { readonly at: number; readonly opened: Promise<KubernetesTransport> } | undefined;
   private sources = 0;
+  /** Logs that are read now. */
+  private open = 0;
+  private readonly told = new Set<string>();
+  /** Of all containers that were seen. */
+  private readonly names = new Set<string>();
+  /** What there was when somebody came has all been seen. */
+  private isSynced = false;
 
   constructor(parts: LogSessionParts) {
     this.parts = parts;
@@ -54,6 +64,8 @@ export class LogSession {
   /** Reads until there is no more, or the signal. Never throws for what a cluster does: that is said. */
   async run(signal: AbortSignal): Promise<void> {
     try {
+      // Whoever wants nothing of what there was goes on from now.
+      if (this.parts.wishes.tail === 0 && !this.parts.isResumed) this.queue.tellPlace();
       if (!this.parts.wishes.follow) await this.readOnce(signal);
       else
         while (!signal.aborted && (await this.watchOnce(signal)) === 'again')
@@ -79,7 +91,7 @@ export class LogSession {
       this.masker = await this.parts.freshMasker();
       const waiting = items.flatMap((pod) => [...this.containersOf(pod, signal)]);
       await Promise.all(Array.from({ length: AT_ONCE }, () => oneAfterTheOther(waiting)));
-      if (items.length === 0) this.nothing();
+      if (this.sources === 0) this.nothing();
     } catch (error) {
       this.refused(error);
     }
@@ -98,8 +110,8 @@ export class LogSession {
           await this.seen(event.object, signal);
         } else if (event.type === 'deleted') {
           present.delete(event.object.metadata.uid ?? '');
-          this.deleted(event.object.metadata.uid ?? '');
-        } else if (event.type === 'synced') this.synced(present);
+          this.deleted(event.object.metadata.uid ?? '', signal);
+        } else if (event.type === 'synced') this.synced(present, signal);
       }
       return 'over';
     } catch (error) {
@@ -109,10 +121,11 @@ export class LogSession {
   }
 
   /** Of those that went between two watches nobody has told. */
-  private synced(present: ReadonlySet<string>): void {
+  private synced(present: ReadonlySet<string>, signal: AbortSignal): void {
     const left = [...this.readings.keys()].filter((uid) => !present.has(uid));
-    for (const uid of left) this.deleted(uid);
-    if (this.readings.size === 0) this.nothing();
+    for (const uid of left) this.deleted(uid, signal);
+    this.isSynced = true;
+    if (this.readings.size === 0 || this.sources === 0) this.nothing();
   }
 
   private async seen(pod: KubeObject, signal: AbortSignal): Promise<void> {
@@ -141,41 +154,53 @@ export class LogSession {
     }
   }
 
-  private deleted(uid: string): void {
+  private deleted(uid: string, signal: AbortSignal): void {
     const readings = this.readings.get(uid);
     this.readings.delete(uid);
-    for (const [name, { log, done }] of readings ?? []) {
+    for (const [name, { source, log, done }] of readings ?? []) {
       log.gone();
-      void done.then(() => this.parts.positions.forget(positionKey(uid, name)));
+      // Its last lines are still on their way when all was read, and say where somebody is with it.
+      void done
+        .then(() => this.queue.untilSent(source, signal))
+        .then(() => this.parts.positions.forget(positionKey(uid, name)));
     }
   }
 
   private begin(pod: KubeObject, signal: AbortSignal): ReadonlyMap<string, Reading> {
-    const found = this.containersOf(pod, signal).map(({ name, log, read }): [string, Reading] => [
+    const found = this.containersOf(pod, signal).map(({ name, source, log, read }): [string, Reading] => [
       name,
-      { log, done: read() },
+      { source, log, done: read() },
     ]);
     return new Map(found);
   }
 
   private containersOf(pod: KubeObject, signal: AbortSignal): readonly Wanted[] {
-    const { place, container: only, positions, wishes, isResumed } = this.parts;
+    const { place, container: only, positions, wishes } = this.parts;
     const service = this.serviceOf.get(pod.metadata.labels?.[NAME_LABEL] ?? '');
     if (service === undefined) return [];
-    const wanted = podContainers(pod).filter(({ name }) => only === undefined || name === only);
+    const all = podContainers(pod);
+    for (const { name } of all) this.names.add(name);
+    const wanted = all.filter(({ name }) => only === undefined || name === only);
     return wanted.flatMap((state): Wanted[] => {
-      if (this.sources >= CONTAINERS_MAX) {
-        this.tooMany();
+      if (this.open >= CONTAINERS_MAX) {
+        const message = `Only ${String(CONTAINERS_MAX)} containers are read at a time: choose some services.`;
+        this.tell('TOO_MANY', message);
         return [];
       }
       this.sources += 1;
+      this.open += 1;
       const { name, kind } = state;
       const source = { source: this.sources, service, pod: pod.metadata.name, container: name, kind };
       const key = positionKey(pod.metadata.uid ?? '', name);
+      const had = positions.of(key);
+      const from = had === undefined || had.count === 0 ? undefined : had;
+      const start = this.startOf(state, had !== undefined);
+      // Whoever comes again before he has had anything of it begins anew with it.
+      if (start === 'wished' && from === undefined && wishes.tail !== 0) positions.set(key, NOTHING_HAD);
       const log = new ContainerLog(
         {
           ...{ pod: { namespace: place.namespace, name: pod.metadata.name }, source, key, wishes },
-          ...{ from: positions.of(key), floor: positions.since, isResumed, queue: this.queue },
+          ...{ from, start, floor: positions.since, queue: this.queue },
           transport: () => this.connect(),
           masker: () => this.masker,
           trouble: (of, message) => this.trouble(of, message),
@@ -184,17 +209,41 @@ export class LogSession {
       );
       const read = async (): Promise<void> => {
         this.queue.open(source);
+        if (from === undefined && start === 'wished' && wishes.follow)
+          void this.untilQuiet(log, source.source, key, signal);
         try {
           await log.run(signal);
         } catch (error) {
           this.refused(error);
         } finally {
+          this.open -= 1;
           this.trouble(key, undefined);
           this.queue.close(source.source);
         }
       };
-      return [{ name, log, read }];
+      return [{ name, source: source.source, log, read }];
     });
+  }
+
+  /** The wishes are for what there is when somebody comes; whatever begins later is wanted from its beginning. */
+  private startOf({ hasStarted }: ContainerState, isKnown: boolean): LogStart {
+    const { isResumed, wishes } = this.parts;
+    if (isKnown) return 'wished';
+    if (this.isSynced) return 'whole';
+    if (isResumed) return 'floor';
+    return !wishes.follow || hasStarted ? 'wished' : 'whole';
+  }
+
+  /** What has nothing to say is gone on with from now, by who comes again. */
+  private async untilQuiet(log: ContainerLog, source: number, key: string, signal: AbortSignal): Promise<void> {
+    for (let before = -1; before !== log.pieces && !signal.aborted;) {
+      before = log.pieces;
+      await pause(QUIET_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+    const { positions } = this.parts;
+    if (signal.aborted || this.queue.holds(source) || positions.of(key)?.count !== 0) return;
+    positions.forget(key);
+    this.queue.tellPlace();
   }
 
   /** Asked for anew when it is some seconds old: credentials are renewed, and clusters removed. */
@@ -220,11 +269,11 @@ export class LogSession {
 
   private refused(error: unknown): 'again' | 'over' {
     const say = (code: 'FORBIDDEN' | 'NOT_READABLE', message: string): 'over' => {
-      this.queue.say({ event: 'notice', data: { source: null, code, message } });
+      this.tell(code, message);
       return 'over';
     };
     if (error instanceof DomainError) {
-      if (error.kind !== 'unavailable') return say('NOT_READABLE', error.message);
+      if (error.kind !== 'unavailable' || !this.parts.wishes.follow) return say('NOT_READABLE', error.message);
       this.trouble('pods', error.message);
       return 'again';
     }
@@ -238,20 +287,26 @@ export class LogSession {
   }
 
   private nothing(): void {
-    const message = 'No pod of the stack is there now.';
-    this.queue.say({ event: 'notice', data: { source: null, code: 'NO_PODS', message } });
+    const { pod, container } = this.parts;
+    if (container !== undefined && this.names.size > 0) {
+      const known = [...this.names].join(', ');
+      return this.tell('NOT_READABLE', `No pod has a container ${container}. They have: ${known}.`);
+    }
+    this.tell('NO_PODS', pod === undefined ? 'No pod of the stack is there now.' : `The stack has no pod ${pod} now.`);
   }
 
-  private tooMany(): void {
-    if (this.sources > CONTAINERS_MAX) return;
-    this.sources += 1;
-    const message = `Only the first ${String(CONTAINERS_MAX)} containers are read: choose some services.`;
-    this.queue.say({ event: 'notice', data: { source: null, code: 'TOO_MANY', message } });
+  /** What concerns no container alone; each once. */
+  private tell(code: LogNoticeData['code'], message: string): void {
+    const id = `${code} ${message}`;
+    if (this.told.has(id)) return;
+    this.told.add(id);
+    this.queue.say({ event: 'notice', data: { source: null, code, message } });
   }
 }
 
 interface Wanted {
   readonly name: string;
+  readonly source: number;
   readonly log: ContainerLog;
   readonly read: () => Promise<void>;
 }

@@ -28,6 +28,7 @@ export function textOutlet(write: (text: string) => Promise<void>, withTimes: bo
       return event.event === 'notice' ? write(`# ${event.data.message}\n`) : Promise.resolve();
     },
     lines: (lines) => {
+      if (lines.length === 0) return Promise.resolve();
       const texts = lines.map(({ source, time, text, cut }) => {
         const { pod = '', container = '' } = sources.get(source) ?? {};
         const end = cut === 0 ? '' : ` … ${String(cut)} more bytes`;

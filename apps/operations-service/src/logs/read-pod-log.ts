@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import { classifyError, KubernetesApiError, textAt, type KubeObject } from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
-import { cleanText } from '@ushadow/logs';
+import { cleanText, masked } from '@ushadow/logs';
 import { RpcCaller } from '@ushadow/messaging';
 import { Redactor } from '@ushadow/secrets';
 import { ClusterConnections } from '../clusters/cluster-connections.ts';
@@ -35,7 +35,8 @@ export class ReadPodLog {
       if (pod === undefined) throw failure(operations.getPodLogs, 'POD_NOT_FOUND', `No pod ${name} in ${namespace}.`);
       const text = await this.read(cluster, pod, input, namespace);
       const redactor = new Redactor(values);
-      const lines = text.split('\n').map((line) => redactor.maskValues(cleanText(Buffer.from(line))));
+      const mask = (line: string): string => redactor.maskValues(line);
+      const lines = wholeLines(text).map((line) => masked(cleanText(Buffer.from(line)), mask));
       return { pod_name: name, namespace, previous, logs: lines.join('\n') };
     } catch (error) {
       throw toRefusal(error, name);
@@ -76,4 +77,10 @@ function toRefusal(error: unknown, pod: string): unknown {
   if (kind === 'forbidden' || kind === 'invalid')
     return new DomainError('CLUSTER_REFUSED', 'invalid', error.message, { details, cause: error });
   return new DomainError('CLUSTER_UNREACHABLE', 'unavailable', error.message, { details, cause: error });
+}
+
+/** Where there is more than is read, the last line may be cut in the middle of what is secret. */
+function wholeLines(text: string): string[] {
+  const lines = text.split('\n');
+  return Buffer.byteLength(text) < LIMIT_BYTES ? lines : lines.slice(0, -1);
 }

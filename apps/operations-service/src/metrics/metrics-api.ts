@@ -1,3 +1,4 @@
+import { DomainError } from '@ushadow/contracts';
 import { classifyError, KubernetesApiError, textAt, type KubeObject } from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import { claimUses, nodeAmounts, podUsage, type Amounts, type ClaimUse, type PodUsage } from '@ushadow/live-tree';
@@ -53,8 +54,9 @@ export async function claimFigures(cluster: KubernetesTransport, node: string): 
 
 /** Why something cannot be measured, for people. */
 export function whyNot(what: string, error: unknown): string {
-  if (!(error instanceof KubernetesApiError)) throw error;
-  return `${what} cannot be read: ${error.message}`;
+  // The cluster, or who has its credential: neither is a fault of ours.
+  if (!(error instanceof KubernetesApiError) && !(error instanceof DomainError)) throw error;
+  return `${what} cannot be read: ${error.message.replace(/\.$/, '')}`;
 }
 
 /** Where a pod is; empty while it is nowhere. */

@@ -44,7 +44,11 @@ export class MetricsSampler {
     if (Date.now() - this.askedAt > KEPT_OPEN_MS) {
       this.close();
       this.ended();
-    } else this.sampling = this.sample();
+    } else {
+      this.sampling = this.sample();
+      // Whoever asks next hears of it.
+      this.sampling.catch(() => undefined);
+    }
   }
 
   private async sample(): Promise<void> {

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { channels, type ByteStream, type StreamOffer } from '@ushadow/byte-streams';
+import { channels, type ByteStream, type Frame, type StreamOffer } from '@ushadow/byte-streams';
 import { terminalSize, type InputOf, type operations } from '@ushadow/contracts';
-import type { ExecSession } from '@ushadow/kubernetes';
+import { KubernetesApiError, type ExecSession } from '@ushadow/kubernetes';
 import { CONFIG } from '@ushadow/service';
 import { Streams } from '../byte-streams/streams.ts';
 import type { OperationsConfig } from '../config.ts';
 import { chooseContainer } from './choose-pod.ts';
 import { startDebugContainer } from './debug-container.ts';
+import { startedWith, variablesOf } from './exec-environment.ts';
 import { Policies } from './policies.ts';
 import { ServicePods, type ServicePod } from './service-pods.ts';
 import { Sessions, type Session } from './sessions.ts';
@@ -41,7 +42,7 @@ export class OpenExec {
       await serveSession({
         stream,
         signal,
-        session: this.sessions.start('exec', place),
+        session: this.sessions.start('exec', place, input.service),
         audited,
         serve: (session) => this.serve(stream, session, { found, container, input }),
       });
@@ -58,6 +59,8 @@ export class OpenExec {
         container,
         command: [...input.command],
         tty: input.tty,
+        ...(input.environment === undefined ? {} : { environment: [...input.environment] }),
+        ...(input.workdir === undefined ? {} : { workdir: input.workdir }),
         ...(input.debug_image === undefined ? {} : { debug_image: input.debug_image }),
       },
     });
@@ -69,10 +72,12 @@ export class OpenExec {
     session: Session,
     { found: { transport, pod }, container, input }: { found: ServicePod; container: string; input: Input },
   ): Promise<{ exit_code: number }> {
-    const { command, tty, debug_image: image, width, height } = input;
+    const { tty, debug_image: image, width, height } = input;
     const id = { namespace: pod.metadata.namespace ?? '', name: pod.metadata.name };
     const { signal } = session;
+    const frames = stream.frames[Symbol.asyncIterator]();
     try {
+      const command = startedWith(input, await variablesOf(input.environment ?? [], frames, signal));
       const seconds = this.config.SHELL_SECONDS_MAX;
       const inside =
         image === undefined
@@ -80,41 +85,48 @@ export class OpenExec {
           : await startDebugContainer({ transport, pod, container, image, seconds }, signal);
       const exec = await transport.exec(id, { container: inside, command, stdin: true, tty, signal });
       if (tty && width !== undefined && height !== undefined) await exec.resize({ width, height });
-      return { exit_code: await passBytes(stream, exec, session) };
+      return { exit_code: await passBytes({ stream, frames }, exec, session) };
     } catch (error) {
       throw toShellError(error);
     }
   }
 }
 
+interface Client {
+  readonly stream: ByteStream;
+  readonly frames: AsyncIterator<Frame>;
+}
+
 /** Both ways at once, each as fast as it is taken, until the command ends. */
-async function passBytes(stream: ByteStream, exec: ExecSession, session: Session): Promise<number> {
-  const input = sendInput(stream, exec, session);
+async function passBytes({ stream, frames }: Client, exec: ExecSession, session: Session): Promise<number> {
+  let problem: unknown;
+  sendInput(frames, exec, session)
+    .catch((error: unknown) => (problem = error))
+    // Whoever sent the input is gone.
+    .finally(() => exec.close());
   try {
     for await (const { stream: kind, bytes } of exec.output) {
       session.touch();
       await stream.write(channels[kind], bytes);
     }
     return await exec.exitCode;
+  } catch (error) {
+    // What hindered the input says more than that the connection has ended for it, and nothing else.
+    const isLost = error instanceof KubernetesApiError && error.reason === 'ConnectionLost';
+    throw isLost && problem instanceof KubernetesApiError ? problem : error;
   } finally {
     exec.close();
-    input.catch(() => undefined);
   }
 }
 
-async function sendInput(stream: ByteStream, exec: ExecSession, session: Session): Promise<void> {
-  try {
-    for await (const { channel, bytes } of stream.frames) {
-      session.touch();
-      if (channel === channels.stdin) await exec.write(bytes);
-      else if (channel === channels.resize) await resize(exec, bytes);
-      else if (channel === channels.close) await exec.endInput();
-    }
-  } catch {
-    // Whoever reads the output hears why.
+async function sendInput(frames: AsyncIterator<Frame>, exec: ExecSession, session: Session): Promise<void> {
+  for (let next = await frames.next(); next.done !== true; next = await frames.next()) {
+    const { channel, bytes } = next.value;
+    session.touch();
+    if (channel === channels.stdin) await exec.write(bytes);
+    else if (channel === channels.resize) await resize(exec, bytes);
+    else if (channel === channels.close) await exec.endInput();
   }
-  // Whoever sent the input is gone.
-  exec.close();
 }
 
 async function resize(exec: ExecSession, bytes: Uint8Array): Promise<void> {

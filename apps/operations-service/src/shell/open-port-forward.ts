@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { StreamOffer } from '@ushadow/byte-streams';
-import type { InputOf, operations } from '@ushadow/contracts';
+import { DomainError, type InputOf, type operations, type StackPlaceData } from '@ushadow/contracts';
+import { classifyError, KubernetesApiError, type PodId, type PodPort } from '@ushadow/kubernetes';
 import { Streams } from '../byte-streams/streams.ts';
 import { choosePort } from './choose-pod.ts';
 import { serveConnections } from './serve-connections.ts';
 import { serveSession } from './serve-session.ts';
 import { Policies } from './policies.ts';
 import { ServicePods } from './service-pods.ts';
-import { Sessions } from './sessions.ts';
+import { Sessions, type Session } from './sessions.ts';
 import { ShellAudit } from './shell-audit.ts';
 
 const ACTIONS = { started: 'port-forward.started', ended: 'port-forward.ended' } as const;
@@ -27,7 +28,7 @@ export class OpenPortForward {
   async run(input: InputOf<typeof operations.openPortForward>): Promise<StreamOffer> {
     const place = await this.pods.place(input.stack_id, input.service);
     await this.policies.require('port_forward', place);
-    const { pod, transport } = await this.pods.find(place, input.service, input.pod);
+    const { pod } = await this.pods.find(place, input.service, input.pod);
     const port = choosePort(pod, input.port);
     const id = { namespace: place.namespace, name: pod.metadata.name };
     const offer = await this.streams.offer(
@@ -35,12 +36,12 @@ export class OpenPortForward {
         serveSession({
           stream,
           signal,
-          session: this.sessions.start('port_forward', place),
+          session: this.sessions.start('port_forward', place, input.service),
           audited,
           serve: (session) =>
             serveConnections(stream, session, {
               target: { pod: id.name, port },
-              connect: (ending) => transport.portForward(id, port, { signal: ending }),
+              connect: (ending) => this.connect(place, { id, port }, session, ending),
             }),
         }),
       input.certificate_sha256,
@@ -55,5 +56,24 @@ export class OpenPortForward {
       details: { pod: id.name, port },
     });
     return offer;
+  }
+
+  /** With the credential of now. A pod that is gone does not come back, and its forward ends. */
+  private async connect(
+    place: StackPlaceData,
+    { id, port }: { readonly id: PodId; readonly port: number },
+    session: Session,
+    signal: AbortSignal,
+  ): Promise<PodPort> {
+    const transport = await this.pods.transport(place);
+    try {
+      return await transport.portForward(id, port, { signal });
+    } catch (error) {
+      if (error instanceof KubernetesApiError && classifyError(error) === 'not-found') {
+        const message = `The pod ${id.name} is gone. Forward the port again: another pod may run by now.`;
+        session.end(new DomainError('POD_NOT_FOUND', 'not-found', message));
+      }
+      throw error;
+    }
   }
 }

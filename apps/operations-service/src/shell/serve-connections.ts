@@ -16,13 +16,14 @@ import { toShellError } from './to-shell-error.ts';
 export interface ConnectionTarget {
   readonly target: ForwardedTo;
   readonly connect: (signal: AbortSignal) => Promise<PodPort>;
+  readonly lastWordsMs?: number;
 }
 
 const CONNECTIONS_MAX = 100;
 const WINDOW_BYTES = 256 * 1024;
 const OK = 200;
 /** What a pod still sends to who has no more to say: it cannot be told so, and is let go when it is silent for so long. */
-const LAST_WORDS_MS = 2_000;
+const LAST_WORDS_MS = 10_000;
 
 /**
  * The other side of a forwarded port: HTTP/2 within the stream, each POST in it a connection to the pod. Gives how many there
@@ -31,7 +32,7 @@ const LAST_WORDS_MS = 2_000;
 export async function serveConnections(
   stream: ByteStream,
   session: Session,
-  { target, connect }: ConnectionTarget,
+  { target, connect, lastWordsMs = LAST_WORDS_MS }: ConnectionTarget,
 ): Promise<{ connections: number }> {
   let connections = 0;
   const carrier = carrierOf(stream, session);
@@ -47,7 +48,7 @@ export async function serveConnections(
       return;
     }
     connections += 1;
-    void serveConnection(request, session, connect);
+    void serveConnection(request, session, { connect, lastWordsMs });
   });
   const closed = once(http2, 'close');
   const end = (): void => {
@@ -93,8 +94,9 @@ function carrierOf(stream: ByteStream, session: Session): Duplex {
 async function serveConnection(
   request: ServerHttp2Stream,
   session: Session,
-  connect: ConnectionTarget['connect'],
+  { connect, lastWordsMs }: Required<Pick<ConnectionTarget, 'connect' | 'lastWordsMs'>>,
 ): Promise<void> {
+  const silence = new Silence();
   const over = new AbortController();
   request.once('close', () => over.abort());
   const signal = AbortSignal.any([session.signal, over.signal]);
@@ -107,11 +109,11 @@ async function serveConnection(
   });
   try {
     port = await connect(signal);
-    const sending = sendAll(request, port);
-    sending.catch(() => undefined);
+    sendAll(request, port, () => silence.lasts(lastWordsMs, signal)).catch(() => undefined);
     for await (const bytes of port.received) {
       session.touch();
-      if (!request.write(bytes)) await once(request, 'drain', { signal });
+      silence.breaks();
+      if (!request.write(bytes)) await silence.during(once(request, 'drain', { signal }));
     }
   } catch (error) {
     problem = problemOf(error);
@@ -122,10 +124,10 @@ async function serveConnection(
 }
 
 /** What comes from the other side, to its end; then what the pod still sends. */
-async function sendAll(request: ServerHttp2Stream, port: PodPort): Promise<void> {
+async function sendAll(request: ServerHttp2Stream, port: PodPort, silent: () => Promise<void>): Promise<void> {
   try {
     for await (const bytes of request as AsyncIterable<Buffer>) await port.write(bytes);
-    await delay(LAST_WORDS_MS, undefined, { ref: false });
+    await silent();
   } finally {
     port.close();
   }
@@ -134,4 +136,32 @@ async function sendAll(request: ServerHttp2Stream, port: PodPort): Promise<void>
 function problemOf(error: unknown): string {
   const known = toShellError(error);
   return known instanceof Error ? known.message : String(known);
+}
+
+/** How long the pod has said nothing; what has not been taken yet is still being said. */
+class Silence {
+  private heardAt = 0;
+  private waiting = 0;
+
+  breaks(): void {
+    this.heardAt = performance.now();
+  }
+
+  async during(taken: Promise<unknown>): Promise<void> {
+    this.waiting += 1;
+    await taken;
+    this.waiting -= 1;
+    this.breaks();
+  }
+
+  /** Resolves when it has lasted so long from now on. */
+  async lasts(milliseconds: number, signal: AbortSignal): Promise<void> {
+    this.breaks();
+    for (let rest = milliseconds; rest > 0; rest = this.rest(milliseconds))
+      await delay(rest, undefined, { signal, ref: false });
+  }
+
+  private rest(milliseconds: number): number {
+    return this.waiting > 0 ? milliseconds : this.heardAt + milliseconds - performance.now();
+  }
 }

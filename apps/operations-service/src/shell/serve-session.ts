@@ -27,6 +27,7 @@ export async function serveSession({ stream, signal, session, audited, serve }: 
   const seconds = (): number => Math.round((performance.now() - startedAt) / 100) / 10;
   let said: { readonly status?: StreamStatus; readonly details: Readonly<Record<string, string | number>> };
   try {
+    await open.allowed;
     const result = await serve(both);
     said = { status: { reason: 'done', ...result }, details: { ...result, ended_by: 'itself' } };
   } catch (error) {

@@ -33,9 +33,14 @@ export class ServicePods {
     throw failure(operations.openExec, 'SERVICE_NOT_DEPLOYED', message);
   }
 
+  /** With the credential that the cluster has now. @throws DomainError */
+  transport({ cluster_id: clusterId }: StackPlaceData): Promise<KubernetesTransport> {
+    return this.clusters.to(clusterId);
+  }
+
   /** @throws DomainError */
   async find(place: StackPlaceData, service: string, named: string | undefined): Promise<ServicePod> {
-    const transport = await this.clusters.to(place.cluster_id);
+    const transport = await this.transport(place);
     const objectName = place.services.find((each) => each.service === service)?.object_name ?? '';
     const labelSelector = `app.kubernetes.io/name=${objectName}`;
     const target = { group: '', version: 'v1', kind: 'Pod', namespace: place.namespace, labelSelector };

@@ -28,7 +28,7 @@ export function followLogs(wanted: Wanted, listener: LogListener, ports: FollowP
   let lastId: string | undefined;
   // The numbers are of one connection.
   const sources = new Map<number, LogSourceData>();
-  const said = new Set<string>();
+  let said = new Notices();
   return followEvents(
     {
       url: `${ports.baseUrl}${logsPath(byteStreams.followLogs.path, wanted)}`,
@@ -38,13 +38,16 @@ export function followLogs(wanted: Wanted, listener: LogListener, ports: FollowP
         if (event === 'source') sources.set((data as LogSourceData).source, data as LogSourceData);
         if (event === 'lines') await listener.onLines(named((data as { lines: LogLineData[] }).lines, sources));
         lastId = id ?? lastId;
-        if (event === 'notice') once(data as LogNoticeData, said, listener.onNotice);
+        if (event === 'notice') said.say(data as LogNoticeData, listener.onNotice);
         if (event === 'interrupted') listener.onInterrupted?.((data as { message: string }).message);
         if (event === 'resumed') listener.onInterrupted?.(undefined);
         if (event === 'end') listener.onEnd();
         return event === 'end';
       },
-      onOpen: listener.onOpen,
+      onOpen: () => {
+        said = new Notices(said);
+        listener.onOpen?.();
+      },
       onLost: listener.onLost,
       onRefused: listener.onRefused,
     },
@@ -68,10 +71,19 @@ function named(lines: readonly LogLineData[], sources: ReadonlyMap<number, LogSo
   });
 }
 
-/** What is said again after a connection was lost is known already. */
-function once(notice: LogNoticeData, said: Set<string>, say: (notice: LogNoticeData) => void): void {
-  const id = `${notice.code} ${notice.message}`;
-  if (said.has(id)) return;
-  said.add(id);
-  say(notice);
+/** What is said again after a connection was lost is known already; what happens again is said again. */
+class Notices {
+  readonly #said = new Set<string>();
+  readonly #before: ReadonlySet<string>;
+
+  constructor(before?: Notices) {
+    this.#before = before === undefined ? new Set() : before.#said;
+  }
+
+  say(notice: LogNoticeData, listen: (notice: LogNoticeData) => void): void {
+    const id = `${notice.code} ${notice.message}`;
+    const isKnown = this.#before.has(id) && !this.#said.has(id);
+    this.#said.add(id);
+    if (!isKnown) listen(notice);
+  }
 }

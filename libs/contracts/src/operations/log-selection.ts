@@ -24,8 +24,8 @@ export const logSelection = z.strictObject({
     .string()
     .max(40)
     .regex(
-      /^(\d{1,9}(ms|s|m|h|d)|\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2}))$/,
-      'a time, or an age such as 10m or 2h',
+      /^((\d{1,9}(ms|s|m|h|d)){1,5}|\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2}))$/,
+      'a time, or an age such as 10m or 1h30m',
     )
     .optional()
     .describe('Lines since then: a time, or an age such as `10m`'),

@@ -22,6 +22,12 @@ const command = z
     },
   );
 
+const VARIABLES_MAX = 100;
+const environment = z
+  .union([z.string(), z.array(z.string())])
+  .transform((names) => (typeof names === 'string' ? [names] : names))
+  .pipe(z.array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,199}$/, 'the name of a variable')).max(VARIABLES_MAX));
+
 const place = {
   stack_id: stackId,
   service: composeService,
@@ -61,6 +67,10 @@ export const execInContainer = defineByteStream({
     container: kubernetesName.optional().describe('Default: the container of the service'),
     command: command.describe('Program and arguments, each by itself; no shell reads them'),
     tty: flag.default(false).describe('With a terminal, whose errors and output are one'),
+    environment: environment
+      .optional()
+      .describe('Names of variables for it, whose values come on channel 5 as a JSON object before anything else'),
+    workdir: z.string().min(1).max(4_096).optional().describe('Folder in the container in which it is started'),
     width: terminalSize.shape.width.optional(),
     height: terminalSize.shape.height.optional(),
     debug_image: z

@@ -13,6 +13,13 @@ export const byteChannels = {
   status: 3,
   /** `width` and `height` of a terminal as JSON. */
   resize: 4,
+  /** Variables of a command as JSON, before anything else, where they were announced by name. */
+  environment: 5,
+  /**
+   * How many bytes of output somebody has taken in all, in decimal digits. Who has said so once is sent no more than some ahead of it:
+   * a page cannot stop what it is sent in any other way.
+   */
+  taken: 6,
   /** Its one byte names a channel that nothing more comes on. */
   close: 255,
 } as const;

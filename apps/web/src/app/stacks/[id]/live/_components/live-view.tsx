@@ -17,7 +17,7 @@ const METRICS_MS = 15_000;
 
 /** What is live of a stack, as it changes. */
 export function LiveView({ stackId }: { readonly stackId: string }) {
-  const { tree, isAway } = useStackTree(stackId);
+  const { tree, isAway, error } = useStackTree(stackId);
   const [chosen, setChosen] = useState<string | undefined>();
   const stack = useQuery('getStack', { stack_id: stackId });
   const metrics = useQuery('getStackMetrics', { stack_id: stackId }, { pollMs: METRICS_MS });
@@ -31,10 +31,12 @@ export function LiveView({ stackId }: { readonly stackId: string }) {
         description="What the cluster has of this stack now; what wants attention is unfolded."
       />
       {stack.error === undefined ? null : <ErrorNotice error={stack.error} onRetry={stack.reload} />}
+      {error === undefined || stack.error !== undefined ? null : <ErrorNotice error={error} />}
       <SightNotices tree={tree} isAway={isAway} />
-      {tree === undefined ? (
+      {tree === undefined && error === undefined ? (
         <Skeleton label="Looking at the cluster" shape="rows" count={6} />
-      ) : (
+      ) : null}
+      {tree === undefined ? null : (
         <div className={styles['columns']}>
           <Card title="Tree" testId="live-tree" flush>
             <TreeList tree={tree} usages={usages} chosen={chosen} onChoose={setChosen} />
@@ -62,7 +64,7 @@ export function LiveView({ stackId }: { readonly stackId: string }) {
 }
 
 /** What is not seen, or not seen now. */
-function SightNotices({ tree, isAway }: StackTree) {
+function SightNotices({ tree, isAway }: Pick<StackTree, 'tree' | 'isAway'>) {
   return (
     <>
       {isAway ? (

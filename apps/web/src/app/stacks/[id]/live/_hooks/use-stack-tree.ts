@@ -1,13 +1,15 @@
-import { KeptTree } from '@ushadow/contracts';
+import { followEvents, followPorts, KeptTree } from '@ushadow/contracts';
 import { useEffect, useState } from 'react';
 
-const EVENTS = ['snapshot', 'changed', 'removed', 'unseen', 'interrupted', 'resumed'] as const;
+const EVENTS: ReadonlySet<string> = new Set(['snapshot', 'changed', 'removed', 'unseen', 'interrupted', 'resumed']);
 
 export interface StackTree {
   /** Undefined until it has been told once. */
   readonly tree: KeptTree | undefined;
-  /** The connection is away; the browser tries again by itself. */
+  /** The connection is away; it is tried again. */
   readonly isAway: boolean;
+  /** Why it cannot be followed, and is not tried again. */
+  readonly error: unknown;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface StackTree {
  * a tab that nobody sees needs none. One that is seen again begins with a snapshot.
  */
 export function useStackTree(stackId: string): StackTree {
-  const [state, setState] = useState<StackTree>({ tree: undefined, isAway: false });
+  const [state, setState] = useState<StackTree>({ tree: undefined, isAway: false, error: undefined });
   useEffect(() => {
     let close = (): void => undefined;
     const open = (): void => {
@@ -33,17 +35,24 @@ export function useStackTree(stackId: string): StackTree {
 }
 
 function follow(stackId: string, tell: (change: (before: StackTree) => StackTree) => void): () => void {
-  const source = new EventSource(`/api/stacks/${encodeURIComponent(stackId)}/tree/stream`);
-  for (const event of EVENTS) {
-    source.addEventListener(event, ({ data }: MessageEvent<string>) => {
-      const content: unknown = JSON.parse(data);
-      tell(({ tree }) => ({ tree: (tree ?? new KeptTree()).after(event, content), isAway: false }));
-    });
-  }
-  source.addEventListener('error', () => {
-    tell(({ tree }) => ({ tree, isAway: true }));
-  });
-  return () => {
-    source.close();
-  };
+  return followEvents(
+    {
+      url: `/api/stacks/${encodeURIComponent(stackId)}/tree/stream`,
+      // Each connection begins with all there is.
+      lastEventId: () => undefined,
+      take: ({ event, data }) => {
+        if (!EVENTS.has(event)) return false;
+        const content: unknown = JSON.parse(data);
+        tell(({ tree }) => ({ tree: (tree ?? new KeptTree()).after(event, content), isAway: false, error: undefined }));
+        return false;
+      },
+      onLost: () => {
+        tell(({ tree }) => ({ tree, isAway: true, error: undefined }));
+      },
+      onRefused: (error) => {
+        tell(({ tree }) => ({ tree, isAway: false, error }));
+      },
+    },
+    followPorts('', window),
+  );
 }

@@ -59,10 +59,11 @@ export function useLogs({ stack_id, service, search, previous }: LogChoice, isPa
           draw();
         },
         onNotice: ({ message }) => {
-          setState((before) => ({ ...before, notices: [...before.notices, message].slice(-NOTICES_MAX) }));
+          setState((before) => ({ ...before, notices: noted(before.notices, message) }));
         },
         onInterrupted: (interrupted) => change({ interrupted }),
-        onOpen: () => change({ connection: 'live' }),
+        // Whoever serves it now says anew whether the cluster is away.
+        onOpen: () => change({ connection: 'live', interrupted: undefined }),
         onLost: () => change({ connection: 'lost' }),
         onEnd: () => change({ connection: 'ended' }),
         onRefused: (error) => change({ error, connection: 'ended' }),
@@ -75,4 +76,9 @@ export function useLogs({ stack_id, service, search, previous }: LogChoice, isPa
     };
   }, [stack_id, service, search, previous]);
   return state;
+}
+
+/** The newest ones, each once. */
+function noted(before: readonly string[], message: string): readonly string[] {
+  return [...before.filter((each) => each !== message), message].slice(-NOTICES_MAX);
 }

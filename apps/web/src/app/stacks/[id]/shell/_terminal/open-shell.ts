@@ -6,6 +6,8 @@ import type { ShellState } from './shell-state.ts';
 /** The better shell where there is one. */
 const COMMAND = ['sh', '-c', 'command -v bash >/dev/null 2>&1 && exec bash || exec sh'];
 
+const TELL_EACH_BYTES = 64 * 1024;
+
 interface ShellPlace {
   readonly stackId: string;
   readonly service: string;
@@ -31,6 +33,8 @@ export function openShell(
   const socket = new WebSocket(url);
   socket.binaryType = 'arraybuffer';
   let isOver = false;
+  // What is written faster than it can be drawn is sent no faster than that.
+  let [shown, told] = [0, 0];
   const end = (state: ShellState): void => {
     if (isOver) return;
     isOver = true;
@@ -55,11 +59,20 @@ export function openShell(
     ),
   ];
   socket.onopen = () => {
+    send(byteChannels.taken, encoder.encode('0'));
     if (!isOver) onState({ kind: 'open' });
   };
   socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
     const message = readMessage(new Uint8Array(data));
-    if (message?.kind === 'bytes') terminal.write(message.bytes);
+    if (message?.kind === 'bytes') {
+      const { length } = message.bytes;
+      terminal.write(message.bytes, () => {
+        shown += length;
+        if (shown - told < TELL_EACH_BYTES) return;
+        told = shown;
+        send(byteChannels.taken, encoder.encode(String(told)));
+      });
+    }
     if (message?.kind === 'end') end(message.state);
   };
   socket.onclose = () => {
