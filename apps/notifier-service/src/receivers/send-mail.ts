@@ -28,7 +28,11 @@ export async function sendMail(
       transport.close();
     };
     const sent = await Promise.race([transport.sendMail(mailOf(smtp, message)), late.promise]);
-    return { ok: true, status: 250, message: 'the server took it', answer: shownAnswer(sent.response, secrets) };
+    const refused = sent.rejected.map((each) => (typeof each === 'string' ? each : each.address));
+    // Who got it would get it again.
+    const message =
+      refused.length === 0 ? 'the server took it' : `the server took it, but not for ${refused.join(', ')}`;
+    return { ok: true, status: 250, message, answer: shownAnswer(sent.response, secrets) };
   } catch (error) {
     return failed(smtp.host, error, secrets);
   } finally {
