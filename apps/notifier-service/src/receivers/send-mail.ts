@@ -30,9 +30,8 @@ export async function sendMail(
     const sent = await Promise.race([transport.sendMail(mailOf(smtp, message)), late.promise]);
     const refused = sent.rejected.map((each) => (typeof each === 'string' ? each : each.address));
     // Who got it would get it again.
-    const message =
-      refused.length === 0 ? 'the server took it' : `the server took it, but not for ${refused.join(', ')}`;
-    return { ok: true, status: 250, message, answer: shownAnswer(sent.response, secrets) };
+    const said = refused.length === 0 ? 'the server took it' : `the server took it, but not for ${refused.join(', ')}`;
+    return { ok: true, status: 250, message: said, answer: shownAnswer(sent.response, secrets) };
   } catch (error) {
     return failed(smtp.host, error, secrets);
   } finally {
