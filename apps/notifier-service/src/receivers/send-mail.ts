@@ -28,9 +28,10 @@ export async function sendMail(
       transport.close();
     };
     const sent = await Promise.race([transport.sendMail(mailOf(smtp, message)), late.promise]);
-    const refused = sent.rejected.map((each) => (typeof each === 'string' ? each : each.address));
+    const { rejected } = sent;
     // Who got it would get it again.
-    const said = refused.length === 0 ? 'the server took it' : `the server took it, but not for ${refused.join(', ')}`;
+    const said =
+      rejected.length === 0 ? 'the server took it' : `the server took it, but not for ${rejected.join(', ')}`;
     return { ok: true, status: 250, message: said, answer: shownAnswer(sent.response, secrets) };
   } catch (error) {
     return failed(smtp.host, error, secrets);
