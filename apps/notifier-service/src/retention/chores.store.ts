@@ -25,10 +25,11 @@ export function chores({ KEEP_DAYS, KEEP_DELIVERIES }: Pick<NotifierConfig, 'KEE
     deleteOld('calls of busy hooks', {
       table: HOOK_CALLS,
       where: () => sql`
-        nonce LIKE 'hub %' AND at < (
-          SELECT newer.at FROM notifications.hook_calls AS newer
-           WHERE newer.hook_id = hook_calls.hook_id AND newer.nonce LIKE 'hub %' ORDER BY newer.at DESC
-          OFFSET ${TIMELESS_CALLS_MAX}::bigint LIMIT 1)`,
+        (hook_id, nonce) IN (
+          SELECT hook_id, nonce FROM (
+            SELECT hook_id, nonce, row_number() OVER (PARTITION BY hook_id ORDER BY at DESC) AS place
+              FROM notifications.hook_calls WHERE nonce LIKE 'hub %') AS placed
+           WHERE place > ${TIMELESS_CALLS_MAX}::bigint)`,
     }),
     deleteOld('deliveries of busy channels', {
       table: DELIVERIES,
