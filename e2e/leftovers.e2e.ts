@@ -48,7 +48,9 @@ describe('what a deployment has left, or is about to bring', () => {
     expect(await isThere('extra')).toBe(true);
     const { stack_id } = good;
     const plan = await test.client.planRollback({ stack_id, to_revision: good.revision });
-    expect(plan.objects).toContainEqual(expect.objectContaining({ action: 'delete', services: ['extra'] }));
+    expect(plan.objects).toContainEqual(
+      expect.objectContaining({ action: 'delete', object: `Deployment/${test.namespace.name}/extra` }),
+    );
     const back = await ended(test, await test.client.rollbackStack({ stack_id, plan_id: plan.plan_id }));
     expect(back).toMatchObject({ status: 'succeeded' });
     expect([await isThere('web'), await isThere('extra')]).toEqual([true, false]);
