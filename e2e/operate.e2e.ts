@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DeploymentData, DriftData, StackChangeData, StackData } from '@ushadow/contracts';
 import { natsFor } from '@ushadow/testing';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { databaseDump } from './support/database-dump.ts';
 import { toBase64 } from './support/gateway.ts';
 import { kubectl } from './support/peers.ts';
 import { tapBus, type BusTap } from './support/bus-tap.ts';
 import { digestOf, startRegistry, type TestRegistry } from './support/registry.ts';
 import { ended, live, pathOf, startSystem, type TestSystem } from './support/system.ts';
+import { until } from './faults/support/until.ts';
 
 const PASSWORD = 'canary-of-the-registry';
 const SECRET = 'canary-of-the-project';
@@ -18,6 +23,9 @@ describe('a stack that runs', () => {
   let tap: BusTap;
   let stack_id = '';
   const answers: string[] = [];
+  const receiver = createServer();
+  const received: string[] = [];
+  const told = (): string[] => received.map((body) => (JSON.parse(body) as { type: string }).type);
 
   const files = (image: string) => `
 services:
@@ -72,6 +80,7 @@ volumes:
           REGISTRIES_PLAINTEXT: registry.host,
           DRIFT_EVERY_MINUTES: '0',
         },
+        'notifier-service': { ALLOW_PRIVATE_RECEIVERS: 'true' },
       },
     });
     tap = await tapBus((await natsFor(import.meta.url)).url);
@@ -79,9 +88,26 @@ volumes:
     const deployment = await up();
     expect(deployment).toMatchObject({ status: 'succeeded' });
     ({ stack_id } = deployment);
+    receiver.on('request', (request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        received.push(body);
+        response.writeHead(204).end();
+      });
+    });
+    await once(receiver.listen(0, '127.0.0.1'), 'listening');
+    const { port } = receiver.address() as AddressInfo;
+    await test.client.createChannel({
+      ...{ name: 'drift', kind: 'webhook', url: `http://127.0.0.1:${String(port)}/`, allow_plaintext: true },
+      signing_key: `whsec_${randomBytes(32).toString('base64')}`,
+      rules: [{ events: ['stack.drifted', 'stack.in-sync'], stack_id }],
+    });
   }, 180_000);
 
   afterAll(async () => {
+    receiver.closeAllConnections();
+    receiver.close();
     await tap?.close();
     await test?.stop();
     await registry?.stop();
@@ -121,6 +147,23 @@ volumes:
     expect(await check()).toMatchObject({ state: 'none', count: 0 });
     expect(await live(test, 'services', 'web')).toBeDefined();
     expect(await pod('deployments', 'web')).not.toContain('evil');
+  });
+
+  it('tells a channel of drift, and that it is over, also where nobody listened when it was', async () => {
+    await kube('annotate', 'service/web', 'seen=theirs');
+    await kube('set', 'image', 'deployment/web', 'web=evil:3');
+    await check();
+    await until('drift is told', () => told().includes('stack.drifted'), 30_000);
+    const [notifier] = test.system.processes('notifier-service');
+    notifier?.process.signal('KILL');
+    await notifier?.process.exited;
+    expect(await change({ kind: 'repair' })).toMatchObject({ status: 'succeeded' });
+    expect(await check()).toMatchObject({ state: 'none' });
+    await test.system.add('notifier-service');
+    await until('its end is told', () => told().includes('stack.in-sync'), 60_000);
+    // Killed before it could write down that it was taken, it sends it again: under the same id.
+    const drifts = received.map((body) => JSON.parse(body) as { id: string; type: string });
+    expect(new Set(drifts.filter(({ type }) => type === 'stack.drifted').map(({ id }) => id)).size).toBe(1);
   });
 
   it('heals what is named alone, and leaves the rest as others have it', async () => {
@@ -218,6 +261,21 @@ volumes:
     expect(plan.warnings.map(({ code }) => code)).toContain('OVERRIDE_DROPPED');
     expect(await up()).toMatchObject({ status: 'succeeded' });
     expect(await pod('deployments', 'web')).toContain('/team/web:1.0.4');
+  });
+
+  it('says before a rollback which images the registry has no more, and which it has', async () => {
+    const { revisions } = await test.client.getHistory({ stack_id });
+    const updated = revisions.find(({ kind }) => kind === 'update-image');
+    const said = async () => {
+      const plan = await test.client.planRollback({ stack_id, to_revision: updated?.revision });
+      return new Map(plan.warnings.map(({ code, message }) => [code, message]));
+    };
+    const gone = await said();
+    expect(gone.get('IMAGES_GONE')).toContain(`${registry.host}/team/web:1.3.0@${digestOf('a3')}`);
+    expect(gone.has('IMAGES_NOT_CHECKED')).toBe(false);
+    registry.tags.set(digestOf('a3'), digestOf('a3'));
+    const there = await said();
+    expect([there.has('IMAGES_GONE'), there.has('IMAGES_NOT_CHECKED')]).toEqual([false, false]);
   });
 
   it('says that its pods have the credentials already, or that the cluster keeps none (R119)', async () => {
@@ -398,6 +456,7 @@ volumes:
     expect((await live(test, 'secrets', 'web-secrets'))?.data).toEqual({ API_TOKEN: toBase64(SECRET) });
     const said = [
       ...answers,
+      ...received,
       JSON.stringify(shown),
       await databaseDump(test.database),
       test.system.logs(),

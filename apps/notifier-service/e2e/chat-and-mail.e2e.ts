@@ -38,6 +38,10 @@ describe('notifications in words', () => {
         if (password === PASSWORD) callback(null, { user: username });
         else callback(new Error('wrong password'));
       },
+      onRcptTo: ({ address }, _session, callback) => {
+        if (address.startsWith('nobody')) callback(new Error('no such mailbox'));
+        else callback();
+      },
       onData: (stream, session, callback) => {
         let text = '';
         stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
@@ -125,6 +129,16 @@ describe('notifications in words', () => {
       message: 'localhost answered 535: it takes neither user nor password',
     });
     expect(JSON.stringify(refused)).not.toContain(password);
+  });
+
+  it('say for whom the server did not take them, where it took them for others', async () => {
+    const to = ['a@example.org', 'nobody@example.org'];
+    const channel = await mail('some', portOf(withTls), { to });
+    expect(await test(channel)).toMatchObject({
+      ok: true,
+      message: 'the server took it, but not for nobody@example.org',
+    });
+    expect(mails.at(-1)?.to).toEqual(['a@example.org']);
   });
 
   it('keep a password for the same server and user alone: it is not sent elsewhere by changing a name', async () => {

@@ -108,6 +108,71 @@ describe('drift of what was applied', () => {
     for (const value of ['hush-hush', 'another-secret', data.token]) expect(text).not.toContain(value);
   });
 
+  it('is none that an autoscaler has another number of pods, and that is said beside it', async () => {
+    const namespace = await newNamespace();
+    const web = deployment(namespace, 'web');
+    const owner = ownerOf(namespace);
+    await run([web], cluster, { owner });
+    const { apiVersion, kind } = web;
+    const named = { apiVersion, kind, metadata: { name: 'web', namespace } };
+    await write({ ...named, spec: { replicas: 4 } }, 'kube-controller-manager');
+    const scaled = await findDrift([web], cluster, { owner });
+    expect([found(scaled), scaled.autoscaled.map(({ name }) => name)]).toEqual([[], ['web']]);
+    const paused = { ...web, spec: { ...(web.spec as object), paused: true } };
+    const both = await findDrift([paused], cluster, { owner });
+    expect(both.drifted.flatMap(({ fields }) => fields.map(({ path }) => path))).toEqual(['spec.paused']);
+    expect(both.autoscaled).toHaveLength(1);
+  });
+
+  it('is none where a write cannot be tried out and nobody else manages what is written in other words', async () => {
+    const namespace = await newNamespace();
+    const resources = { limits: { cpu: '1000m' } };
+    const web = deployment(namespace, 'web', { containers: [{ name: 'main', image: 'a:1', resources }] });
+    const owner = ownerOf(namespace);
+    await run([web], cluster, { owner });
+    expect(found(await findDrift([web], cluster, { owner }))).toEqual([]);
+    const webhook = {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'ValidatingWebhookConfiguration',
+      metadata: { name: namespace },
+      webhooks: [
+        {
+          name: 'away.ushadow.test',
+          clientConfig: { url: 'https://127.0.0.1:1/' },
+          rules: [{ apiGroups: ['apps'], apiVersions: ['v1'], operations: ['UPDATE'], resources: ['deployments'] }],
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+          sideEffects: 'None',
+          admissionReviewVersions: ['v1'],
+          failurePolicy: 'Fail',
+          timeoutSeconds: 1,
+        },
+      ],
+    } as unknown as KubeObject;
+    const { apiVersion, kind } = web;
+    await write({
+      ...{ apiVersion, kind, metadata: { name: 'web', namespace } },
+      spec: { template: { spec: { containers: [{ name: 'main', image: 'a:1' }] } } },
+    });
+    await cluster.apply(webhook, { fieldManager: 'test' });
+    const impatient = new KubernetesTransport(testConnection(), {
+      retryBudget: { totalWaitMs: 500, firstWaitMs: 50, maxWaitMs: 200 },
+    });
+    try {
+      const isRefused = async (): Promise<boolean> =>
+        impatient.apply(web, { fieldManager: 'test', force: true, dryRun: true }).then(
+          () => false,
+          () => true,
+        );
+      // The API server takes webhooks up a moment later.
+      for (const end = Date.now() + 30_000; !(await isRefused()) && Date.now() < end;);
+      const drift = await findDrift([web], impatient, { owner });
+      expect([found(drift), drift.unseen]).toEqual([[], ['Deployment/web']]);
+    } finally {
+      await cluster.delete(objectId(webhook));
+      await impatient.close();
+    }
+  });
+
   it('asks with one list a kind, however many objects there are, and a dry run for those alone that differ', async () => {
     const namespace = await newNamespace();
     const objects = Array.from({ length: 40 }, (_, index) => configMap(namespace, `c${String(index)}`, { x: '1' }));

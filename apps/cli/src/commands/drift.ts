@@ -81,14 +81,21 @@ function driftText(
 ): string {
   const now = Date.now();
   const lines = [
-    ...(state === 'unknown' ? ['It was not looked at since its last deployment.'] : []),
+    ...(state === 'unknown' ? [unknownText(checked, unseen)] : []),
     ...(state === 'none' ? [noneText(checked, at, now)] : []),
     ...(state === 'drifted' ? [styled('bold', headText(count, since, now))] : []),
     ...objects.flatMap((object) => objectLines(object, now, styled)),
     ...(count > objects.length ? [`and ${String(count - objects.length)} more`] : []),
-    ...(unseen.length === 0 ? [] : [styled('yellow', `not seen, since it may not be listed: ${unseen.join(', ')}`)]),
+    ...(unseen.length === 0
+      ? []
+      : [styled('yellow', `not compared, since it may not be looked at: ${unseen.join(', ')}`)]),
   ];
   return lines.map((line) => `${line}\n`).join('');
+}
+
+function unknownText(checked: number, unseen: readonly string[]): string {
+  if (unseen.length === 0) return 'It was not looked at since its last deployment.';
+  return `Nothing has drifted of the ${String(checked)} objects that could be compared.`;
 }
 
 function noneText(checked: number, at: string | null, now: number): string {

@@ -10,6 +10,8 @@ import { listed, updateOf, type PreparedChange } from './change-update.ts';
 
 const operation = operations.changeStack;
 
+const REPLICAS = ['spec', 'replicas'];
+
 type Named = Extract<StackChangeData, { kind: 'repair' }>['drifted'];
 
 interface ChosenDrift {
@@ -90,8 +92,8 @@ function imageOwner(content: StackContent, object: string, path: string): string
   });
 }
 
-/** All that has drifted of what a deployment of these services writes, without what was chosen. */
-function leftOf(
+/** All that has drifted of what a deployment of these services writes, without what was chosen; and what an autoscaler decides. */
+export function leftOf(
   content: StackContent,
   services: readonly string[],
   drift: Drift,
@@ -104,7 +106,12 @@ function leftOf(
       .map(({ object }) => formatObjectId(objectId(object))),
   );
   const asked = new Map(wanted.map(({ drifted, fields }) => [drifted, fields]));
-  return drift.drifted.flatMap((drifted): LeftField[] => {
+  // Not even its value: it may be another one by the time of the write.
+  const autoscaled = drift.autoscaled
+    .map((each) => formatObjectId(each))
+    .filter((object) => written.has(object))
+    .map((object): LeftField => ({ object, steps: REPLICAS }));
+  const others = drift.drifted.flatMap((drifted): LeftField[] => {
     const object = formatObjectId(drifted.object);
     if (!written.has(object)) return [];
     const isAsked = asked.has(drifted);
@@ -119,6 +126,7 @@ function leftOf(
         return { object, steps, ...(value === undefined ? {} : { value }) };
       });
   });
+  return [...others, ...autoscaled];
 }
 
 /** @throws DomainError `NOTHING_DRIFTED` where something that was named has not */

@@ -60,7 +60,7 @@ export class PrepareChange {
       case 'pull-secret':
         return attachPullSecrets(content, await secretsFor(content, change.services ?? Object.keys(content.services)));
       case 'drop':
-        return dropOverrides(content, change.overrides);
+        return dropOverrides(content, change.overrides, await this.drift.look(stack, good));
       case 'stop':
         return stopServices(content, change.services);
       case 'start':

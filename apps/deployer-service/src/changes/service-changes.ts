@@ -1,16 +1,18 @@
 import { failure, operations, type OverrideData } from '@ushadow/contracts';
+import type { Drift } from '@ushadow/deploy-engine';
 import { isSame } from '../content/merge-content.ts';
 import { overrideName } from '../content/overrides/override-names.ts';
 import { PROBES_OFF, valueIn } from '../content/overrides/override-values.ts';
 import { withPullSecrets } from '../content/overrides/pull-secret-objects.ts';
 import { containerOf } from '../content/overrides/service-container.ts';
-import { chosen, putInto, takenOutOf } from '../content/overrides/with-overrides.ts';
+import { chosen, givenUp, putInto, takenOutOf } from '../content/overrides/with-overrides.ts';
 import { isAutoscaled, replicasOf, withPodMates, withReplicas } from '../content/replicas.ts';
 import type { StackContent, WantedObject } from '../content/stack-content.ts';
 import { restartObjects } from '../services/restart-objects.ts';
 import { namedOverrides } from '../updates/override-findings.ts';
 import { refuseSharedWriters } from '../updates/refuse-shared-writers.ts';
 import { listed, updateOf, type PreparedChange } from './change-update.ts';
+import { leftOf } from './drift-changes.ts';
 
 const operation = operations.changeStack;
 
@@ -83,14 +85,16 @@ export function attachPullSecrets(content: StackContent, secrets: readonly Wante
   return { kind: 'change', update: updateOf(changed, services), message: `Pull secrets: ${listed(names)}` };
 }
 
-/** Overrides given up: what the files said holds again. */
-export function dropOverrides(content: StackContent, names: readonly string[]): PreparedChange {
+/** Overrides given up: what the files said holds again. What others have changed beside them is left as it is. */
+export function dropOverrides(content: StackContent, names: readonly string[], drift: Drift): PreparedChange {
   const overrides = namedOverrides(content.configuration.overrides, names);
   const dropped = overrides.map(overrideName);
   const services = [...new Set(overrides.map(({ service }) => service))].sort();
+  const { content: changed, stopped } = givenUp(content, overrides);
+  const update = updateOf(changed, services, { dropped }, leftOf(content, services, drift, []));
   return {
     kind: 'change',
-    update: updateOf(takenOutOf(content, overrides), services, { dropped }),
+    update: { ...update, change: { ...update.change, stopped: { ...update.change.stopped, ...stopped } } },
     // Whoever has changed it first may manage it still.
     options: { takeOver: true },
     message: `Given up: ${listed(dropped)}`,

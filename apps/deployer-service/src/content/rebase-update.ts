@@ -3,7 +3,7 @@ import type { Deployment } from '../deployments/deployment.ts';
 import { partOf } from './merge-content.ts';
 import { pullSecretsOf, withPullSecrets } from './overrides/pull-secret-objects.ts';
 import { overrideName } from './overrides/override-names.ts';
-import { putInto, takenOutOf } from './overrides/with-overrides.ts';
+import { givenUp, putInto } from './overrides/with-overrides.ts';
 import { replicasOf, withReplicas } from './replicas.ts';
 import type { StackContent, StackUpdate } from './stack-content.ts';
 
@@ -58,8 +58,9 @@ const REBASES: Readonly<Partial<Record<Deployment['kind'], Rebase>>> = {
 function overridden(update: StackUpdate, good: StackContent): Rebased {
   const { put = [], dropped = [] } = update.change;
   const gone = good.configuration.overrides.filter((each) => dropped.includes(overrideName(each)));
-  const content = putInto(takenOutOf(good, gone), put);
-  return { content: withPullSecrets(content, pullSecretsOf(update.content)), stopped: stoppedOf(update, good) };
+  const { content: without, stopped } = givenUp(good, gone);
+  const content = withPullSecrets(putInto(without, put), pullSecretsOf(update.content));
+  return { content, stopped: { ...stoppedOf(update, good), ...stopped } };
 }
 
 /** The last good content once more; what was stopped runs again. */

@@ -67,6 +67,9 @@ export function toSummary(stored: StoredDrift | undefined, revision: number | un
   // A deployment has brought all of it to where it is to be; what had drifted before may have drifted again.
   if (stored === undefined || (stored.revision !== revision && stored.count > 0))
     return { state: 'unknown', checked_at: checkedAt, since: null, count: 0 };
+  // Who may not look at everything cannot say that nothing has drifted.
+  if (stored.count === 0 && stored.unseen.length > 0)
+    return { state: 'unknown', checked_at: checkedAt, since: null, count: 0 };
   if (stored.revision !== revision || stored.count === 0)
     return { state: 'none', checked_at: checkedAt, since: null, count: 0 };
   return { state: 'drifted', checked_at: checkedAt, since: stored.since?.toISOString() ?? null, count: stored.count };

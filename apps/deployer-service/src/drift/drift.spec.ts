@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DriftedObjectData } from '@ushadow/contracts';
-import { changeOf } from './drift.ts';
+import { changeOf, withUnseen } from './drift.ts';
 import { toSummary } from './drift.mapper.ts';
 
 const object = (name: string, ...paths: readonly string[]): DriftedObjectData => ({
@@ -23,6 +23,24 @@ describe('news of drift', () => {
   });
 });
 
+describe('drift of what cannot be seen any more', () => {
+  const one = object('Deployment/shop/web', 'spec.replicas');
+  const two = object('Deployment/shop/api', 'spec.replicas');
+  const before = { revision: 3, ...found(one, two) };
+  const now = { revision: 3, checked: 0, count: 0, objects: [], unseen: ['Deployment.apps'] };
+
+  it('is not over: neither where its kind may not be listed, nor where a write to it cannot be tried out', () => {
+    expect(withUnseen(before, now)).toMatchObject({ count: 2, objects: [one, two] });
+    expect(withUnseen(before, { ...now, unseen: ['Deployment/web'] })).toMatchObject({ count: 1, objects: [one] });
+    expect(changeOf(before, withUnseen(before, now))).toBe('same');
+  });
+
+  it('is over with a deployment, and where what is not seen is something else', () => {
+    expect(withUnseen(before, { ...now, revision: 4 })).toMatchObject({ count: 0 });
+    expect(withUnseen(before, { ...now, unseen: ['Service'] })).toMatchObject({ count: 0 });
+  });
+});
+
 describe('what is shown of drift', () => {
   const stored = {
     ...{ stackId: 's', revision: 3, checked: 5, unseen: [], checkedAt: new Date(0), since: new Date(0) },
@@ -33,6 +51,12 @@ describe('what is shown of drift', () => {
     expect(toSummary(stored, 3)).toMatchObject({ state: 'drifted', count: 1 });
     expect(toSummary(stored, 4)).toMatchObject({ state: 'unknown', count: 0 });
     expect(toSummary(undefined, 4)).toMatchObject({ state: 'unknown', checked_at: null });
+  });
+
+  it('is not known where nothing was found and not everything was seen', () => {
+    expect(toSummary({ ...stored, ...found(), unseen: ['Secret'], since: null }, 3)).toMatchObject({
+      state: 'unknown',
+    });
   });
 
   it('is none after a deployment of what had none', () => {

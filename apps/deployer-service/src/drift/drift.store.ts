@@ -3,7 +3,7 @@ import { sql, type Queries } from '@ushadow/postgres';
 import type { StackDrift as Row } from '../generated/prisma/client.ts';
 import { lockStack } from '../deployments/store/status.store.ts';
 import { Database } from '../store/database.store.ts';
-import { changeOf, type DriftChange, type FoundDrift, type StoredDrift } from './drift.ts';
+import { changeOf, withUnseen, type DriftChange, type FoundDrift, type StoredDrift } from './drift.ts';
 
 /** One check of a stack that somebody holds. */
 export interface DriftLease {
@@ -16,6 +16,10 @@ export interface KeptDrift {
   readonly stored: StoredDrift;
   /** Since when it had drifted, for what is over. */
   readonly before: Date | null;
+}
+
+interface KnownRow extends Pick<FoundDrift, 'revision' | 'count' | 'objects'> {
+  readonly since: Date | null;
 }
 
 const LEASE_SECONDS = 60;
@@ -36,12 +40,13 @@ export class DriftStore {
    * Keeps what was found, and says what is new of it. Undefined: a deployment has begun or ended meanwhile, so that it may be
    * of something in between; nothing is kept then.
    */
-  async keep(stackId: string, found: FoundDrift, everyMinutes: number): Promise<KeptDrift | undefined> {
+  async keep(stackId: string, seen: FoundDrift, everyMinutes: number): Promise<KeptDrift | undefined> {
     return this.database.postgres.transaction(async (queries) => {
       await lockStack(queries, { stackId });
-      if (!(await isStill(queries, stackId, found.revision))) return undefined;
-      const [row] = await queries.rows<{ count: number; objects: FoundDrift['objects']; since: Date | null }>(sql`
-        SELECT count, objects, drifted_since AS since FROM deployments.stack_drift WHERE stack_id = ${stackId}::uuid`);
+      if (!(await isStill(queries, stackId, seen.revision))) return undefined;
+      const [row] = await queries.rows<KnownRow>(sql`
+        SELECT revision, count, objects, drifted_since AS since FROM deployments.stack_drift WHERE stack_id = ${stackId}::uuid`);
+      const found = withUnseen(row, seen);
       const change = changeOf(row, found);
       const isOver = found.count === 0;
       const [kept] = await queries.rows<{ since: Date | null; checkedAt: Date }>(sql`

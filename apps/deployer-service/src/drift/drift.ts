@@ -18,6 +18,24 @@ export interface StoredDrift extends FoundDrift {
   readonly since: Date | null;
 }
 
+/**
+ * What could not be seen this time is taken to be as it was found before: that somebody may not look any more does not mean
+ * that it is over.
+ */
+export function withUnseen(before: Pick<StoredDrift, 'revision' | 'objects'> | undefined, now: FoundDrift): FoundDrift {
+  if (before?.revision !== now.revision || now.unseen.length === 0) return now;
+  const seen = new Set(now.objects.map(({ object }) => object));
+  const kept = before.objects.filter(({ object }) => !seen.has(object) && isUnseen(object, now.unseen));
+  return { ...now, count: now.count + kept.length, objects: [...now.objects, ...kept] };
+}
+
+/** `Deployment/shop/web`, by `Deployment.apps` or `Deployment/web`. */
+function isUnseen(object: string, unseen: readonly string[]): boolean {
+  const parts = object.split('/');
+  const [kind = '', name = ''] = [parts[0], parts.at(-1)];
+  return unseen.some((each) => (each.includes('/') ? each === `${kind}/${name}` : each.split('.', 1)[0] === kind));
+}
+
 /** What has become of a stack with a finding. */
 export type DriftChange = 'drifted' | 'resolved' | 'same';
 

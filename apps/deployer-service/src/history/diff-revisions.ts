@@ -78,9 +78,12 @@ export class DiffRevisions {
     context: RequestContext,
   ): Promise<Differences> {
     const { contents, deployments, engine, cluster } = this;
-    const good = await contents.lastGood(stack.id);
-    const inventory = (await deployments.inventory(stack.id)) ?? [];
-    const update = updateOf(content, good?.content ?? NO_CONTENT, undefined);
+    const [good, there, inventory = []] = await Promise.all([
+      contents.lastGood(stack.id),
+      deployments.servicesThere(stack.id),
+      deployments.inventory(stack.id),
+    ]);
+    const update = updateOf(content, good?.content ?? NO_CONTENT, undefined, there);
     const step = stepTo(good?.content, update, inventory, { isRollback: true, deleteClaims: [] });
     const options = await engine.build({ ...stack, stackId: stack.id }, step, rollbackOptions);
     const { plan } = await cluster.run(stack.clusterId, step, options, context);

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ClustersModule } from '../clusters/clusters.module.ts';
 import { DeploymentsModule } from '../deployments/deployments.module.ts';
 import { PlanMakingModule } from '../plans/plan-making.module.ts';
+import { RegistryModule } from '../registry/registry.module.ts';
 import { StoreModule } from '../store/store.module.ts';
 import { UpdatesModule } from '../updates/updates.module.ts';
 import { HistoryController } from './history.controller.ts';
@@ -16,7 +17,7 @@ import { TagStore } from './tag.store.ts';
 import { WhatIsGone } from './what-is-gone.ts';
 
 @Module({
-  imports: [ClustersModule, DeploymentsModule, PlanMakingModule, StoreModule, UpdatesModule],
+  imports: [ClustersModule, DeploymentsModule, PlanMakingModule, RegistryModule, StoreModule, UpdatesModule],
   controllers: [HistoryController],
   providers: [
     DiffRevisions,

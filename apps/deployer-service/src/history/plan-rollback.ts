@@ -49,17 +49,18 @@ export class PlanRollback {
     return this.to(stack, usable(stack, target, target.id), services, [], context);
   }
 
-  private async to(
+  /** To a revision that was found to be usable. */
+  async to(
     stack: Stack,
     target: Deployment,
     services: readonly string[] | undefined,
     remarks: readonly Failure[],
     context: RequestContext,
   ): Promise<PlanData> {
-    const { revisions, contents, gone, make } = this;
+    const { store, revisions, contents, gone, make } = this;
     const { content } = await revisions.open(target);
-    const good = await contents.lastGood(stack.id);
-    const update = updateOf(content, good?.content ?? NO_CONTENT, services);
+    const [good, there] = await Promise.all([contents.lastGood(stack.id), store.servicesThere(stack.id)]);
+    const update = updateOf(content, good?.content ?? NO_CONTENT, services, there);
     const warnings = [...remarks, ...(await gone.run(stack, target, update, good?.content))];
     const from = { kind: 'rollback', basedOn: target.id, about: services ?? null } as const;
     return make.run({ ...from, stack, good, update, options: rollbackOptions, warnings, diagnostics: [] }, context);

@@ -21,7 +21,7 @@ describe('going back with one service', () => {
       [together, apart],
       [apart, together],
     ] as const) {
-      const { selected, gone, content } = updateOf(then, now, ['proxy']);
+      const { selected, gone, content } = updateOf(then, now, ['proxy'], []);
       expect([selected, gone]).toEqual([['proxy', 'web'], []]);
       expect(Object.keys(content.services).sort()).toEqual(['proxy', 'web']);
     }
@@ -29,12 +29,22 @@ describe('going back with one service', () => {
 
   it('is refused by name where a mate would go that nobody named', () => {
     const [then, now] = [contentOf(['web']), contentOf(['web', 'proxy'])];
-    expect(() => updateOf(then, now, ['web'])).toThrow(/^proxy shares a pod with web now/);
-    expect(updateOf(then, now, ['web', 'proxy'])).toMatchObject({ selected: ['web'], gone: ['proxy'] });
-    expect(updateOf(then, now, undefined)).toMatchObject({ selected: ['web'], gone: ['proxy'] });
+    expect(() => updateOf(then, now, ['web'], [])).toThrow(/^proxy shares a pod with web now/);
+    expect(updateOf(then, now, ['web', 'proxy'], [])).toMatchObject({ selected: ['web'], gone: ['proxy'] });
+    expect(updateOf(then, now, undefined, [])).toMatchObject({ selected: ['web'], gone: ['proxy'] });
   });
 
   it('knows no service that neither had', () => {
-    expect(() => updateOf(contentOf(['web']), contentOf(['web']), ['nope'])).toThrow('The stack has no service nope.');
+    expect(() => updateOf(contentOf(['web']), contentOf(['web']), ['nope'], [])).toThrow(
+      'The stack has no service nope.',
+    );
+  });
+});
+
+describe('going back with the whole', () => {
+  it('takes away what was left by deployments that failed, or is about to come', () => {
+    const good = contentOf(['web']);
+    expect(updateOf(good, good, undefined, ['web', 'left'])).toMatchObject({ selected: ['web'], gone: ['left'] });
+    expect(updateOf(good, good, ['left'], ['left'])).toMatchObject({ selected: [], gone: ['left'] });
   });
 });

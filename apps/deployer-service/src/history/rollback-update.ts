@@ -7,21 +7,24 @@ import type { StackContent, StackUpdate } from '../content/stack-content.ts';
  * All of a revision; or of some services only, with those that share a pod with them then or now. Those among them that
  * the revision did not have go.
  *
+ * @param there services that have something in the cluster, or are about to, beside the current content
  * @throws DomainError `SERVICE_NOT_DEPLOYED`, `SHARED_CONFLICT` where one would go that was not named
  */
 export function updateOf(
   content: StackContent,
   current: StackContent,
   services: readonly string[] | undefined,
+  there: readonly string[],
 ): StackUpdate {
   const had = Object.keys(content.services);
+  const now = new Set([...Object.keys(current.services), ...there]);
   const about =
     services === undefined
-      ? [...new Set([...had, ...Object.keys(current.services)])].sort()
+      ? [...new Set([...had, ...now])].sort()
       : withPodMates(content, withPodMates(current, services));
   const selected = about.filter((service) => had.includes(service));
   const gone = about.filter((service) => !had.includes(service));
-  const unknown = gone.find((service) => current.services[service] === undefined);
+  const unknown = gone.find((service) => !now.has(service));
   if (unknown !== undefined)
     throw failure(operations.rollbackStack, 'SERVICE_NOT_DEPLOYED', `The stack has no service ${unknown}.`);
   const unnamed = gone.filter((service) => services?.includes(service) === false);

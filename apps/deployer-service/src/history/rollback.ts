@@ -13,6 +13,7 @@ import { StackContents } from '../stacks/stack-contents.ts';
 import type { Stack } from '../stacks/stack.ts';
 import { StackStore } from '../stacks/stack.store.ts';
 import { OpenRevision } from './open-revision.ts';
+import { PlanRollback } from './plan-rollback.ts';
 import { RollbackTarget } from './rollback-target.ts';
 import { updateOf } from './rollback-update.ts';
 
@@ -30,6 +31,7 @@ export class Rollback {
     private readonly targets: RollbackTarget,
     private readonly revisions: OpenRevision,
     private readonly begin: BeginDeployment,
+    private readonly planRollback: PlanRollback,
     private readonly apply: ApplyPlan,
   ) {}
 
@@ -59,15 +61,33 @@ export class Rollback {
     return this.restore(stack, target, { ...input, message: why }, context);
   }
 
+  /**
+   * By a plan, as one that was looked at beforehand: what the cluster refuses is refused before anything is begun. What ends
+   * another deployment, or waits for it, changes what that one leaves: its plan is made when its turn comes.
+   */
   private async restore(
     stack: Stack,
     target: Deployment,
     { services, supersede, message }: Extras,
     context: RequestContext,
   ): Promise<DeploymentData> {
-    const { begin, contents, revisions } = this;
+    if (supersede !== undefined && (await this.store.isUnderWay(stack.id)))
+      return this.behind(stack, target, { services, supersede, message }, context);
+    const plan = await this.planRollback.to(stack, target, services, [], context);
+    const isMeant = ({ id }: { readonly id: string }): boolean => id === plan.plan_id;
+    const { deployment } = await this.apply.run(plan.plan_id, isMeant, { supersede, message }, context);
+    return toContract(deployment);
+  }
+
+  private async behind(
+    stack: Stack,
+    target: Deployment,
+    { services, supersede, message }: Extras,
+    context: RequestContext,
+  ): Promise<DeploymentData> {
+    const { store, begin, contents, revisions } = this;
     const { content } = await revisions.open(target);
-    const current = await contents.lastGood(stack.id);
+    const [current, there] = await Promise.all([contents.lastGood(stack.id), store.servicesThere(stack.id)]);
     const { id: stackId, clusterId, namespace, project } = stack;
     const deployment = await begin.run(
       {
@@ -75,7 +95,7 @@ export class Rollback {
         ...rollbackOptions,
         kind: 'rollback',
         ...{ basedOn: target.id, planId: null, planHash: null, deleteNamespace: false },
-        update: updateOf(content, current?.content ?? NO_CONTENT, services),
+        update: updateOf(content, current?.content ?? NO_CONTENT, services, there),
       },
       context,
     );

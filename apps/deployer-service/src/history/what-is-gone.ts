@@ -7,6 +7,7 @@ import type { OwnedEntry } from '../content/owned-entry.ts';
 import type { StackContent, StackUpdate } from '../content/stack-content.ts';
 import type { Deployment } from '../deployments/deployment.ts';
 import { DeploymentStore } from '../deployments/store/deployment.store.ts';
+import { LookForImages, type Looked } from '../registry/look-for-images.ts';
 import type { Stack } from '../stacks/stack.ts';
 
 const ASK_MS = 5_000;
@@ -23,6 +24,7 @@ export class WhatIsGone {
   constructor(
     private readonly deployments: DeploymentStore,
     private readonly clusters: ClusterConnections,
+    private readonly images: LookForImages,
   ) {}
 
   /** @param current what the stack has now; its images run already */
@@ -35,8 +37,11 @@ export class WhatIsGone {
     const had = (await this.deployments.inventoryOf(target.id)) ?? [];
     const claims = had.filter((entry) => isClaimOf(update, entry)).slice(0, CLAIMS_MAX);
     const signal = AbortSignal.timeout(ASK_MS);
-    const lost = await Promise.all(claims.map((claim) => this.claim(stack, target, claim, signal)));
-    return [...lost.flat(), ...uncheckedImages(update, current)];
+    const [lost, images] = await Promise.all([
+      Promise.all(claims.map((claim) => this.claim(stack, target, claim, signal))),
+      this.images.run(stack.clusterId, unusedImages(update, current)),
+    ]);
+    return [...lost.flat(), ...imageFindings(images)];
   }
 
   /** Whether the claim that the revision had is the one that is there. A cluster that does not answer is the plan's to tell. */
@@ -69,14 +74,34 @@ function isClaimOf({ selected }: StackUpdate, { object, services }: OwnedEntry):
   return services === undefined || services.some((service) => selected.includes(service));
 }
 
-/** Images that are not in use now; nothing here asks a registry. */
-function uncheckedImages({ content }: StackUpdate, current: StackContent | undefined): Failure[] {
+/** Images that do not run now: those that do are on the nodes, or were a moment ago. */
+function unusedImages({ content }: StackUpdate, current: StackContent | undefined): readonly string[] {
   const inUse = new Set(imagesOf(current?.objects ?? []));
-  const images = imagesOf(content.objects).filter((image) => !inUse.has(image));
-  if (images.length === 0) return [];
-  const named = images.slice(0, NAMED_MAX).join(', ');
-  const more = images.length > NAMED_MAX ? ` and ${String(images.length - NAMED_MAX)} more` : '';
-  return [finding('IMAGES_NOT_CHECKED', `Not checked: whether the registry still has ${named}${more}.`)];
+  return imagesOf(content.objects).filter((image) => !inUse.has(image));
+}
+
+function imageFindings(looked: ReadonlyMap<string, Looked>): Failure[] {
+  const gone = [...looked].flatMap(([image, { kind }]) => (kind === 'gone' ? [image] : []));
+  const unknown = [...looked].flatMap(([image, found]) => (found.kind === 'unknown' ? [{ image, ...found }] : []));
+  const [first] = unknown;
+  return [
+    ...(gone.length === 0
+      ? []
+      : [finding('IMAGES_GONE', `The registry has no more: ${listed(gone)}. A node that has it not cannot pull it.`)]),
+    ...(first === undefined
+      ? []
+      : [
+          finding(
+            'IMAGES_NOT_CHECKED',
+            `Not checked: whether the registry still has ${listed(unknown.map(({ image }) => image))} (${first.reason}).`,
+          ),
+        ]),
+  ];
+}
+
+function listed(images: readonly string[]): string {
+  const more = images.length - NAMED_MAX;
+  return `${images.slice(0, NAMED_MAX).join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`;
 }
 
 function finding(code: string, message: string, object?: OwnedEntry['object']): Failure {

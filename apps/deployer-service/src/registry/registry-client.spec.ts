@@ -64,6 +64,38 @@ describe('a registry', () => {
     expect((await client(host).tags()).length).toBe(1_001);
   });
 
+  it('whose pages are smaller than was asked for is read by its links, from itself alone', async () => {
+    const queries: string[] = [];
+    const host = await registry(({ url = '' }, response) => {
+      queries.push(url.split('?')[1] ?? '');
+      if (url.includes('cursor=2')) return tags(response, ['1.9.0']);
+      response.setHeader('link', '<http://169.254.169.254/v2/team/web/tags/list?n=2&cursor=2>; rel="next"');
+      return tags(response, ['1.0.0', '1.1.0']);
+    });
+    expect(await client(host).tags()).toEqual(['1.0.0', '1.1.0', '1.9.0']);
+    expect(queries).toEqual(['n=1000', 'n=2&cursor=2']);
+  });
+
+  it('that links to the same page again and again is left', async () => {
+    let asked = 0;
+    const host = await registry((_request, response) => {
+      asked += 1;
+      response.setHeader('link', '</v2/team/web/tags/list?n=2>; rel="next"');
+      tags(response, ['1', '2']);
+    });
+    expect(await client(host).tags()).toEqual(['1', '2']);
+    expect(asked).toBe(2);
+  });
+
+  it('says whether it has a tag or a digest, and why it cannot say it', async () => {
+    const host = await registry(({ url = '' }, response) => {
+      response.writeHead(url.endsWith('/here') ? 200 : url.endsWith('/gone') ? 404 : 500).end();
+    });
+    const asked = client(host);
+    expect([await asked.has('here'), await asked.has('gone')]).toEqual([true, false]);
+    await expect(asked.has('other')).rejects.toThrow('answers 500');
+  });
+
   it('that never ends its pages is given up', async () => {
     let page = 0;
     const host = await registry((_request, response) => {

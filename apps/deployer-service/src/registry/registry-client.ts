@@ -51,19 +51,28 @@ export class RegistryClient {
 
   /** @throws RegistryError */
   async tags(): Promise<readonly string[]> {
-    const tags: string[] = [];
-    let last: string | undefined;
-    for (let page = 0; page < PAGES_MAX; page += 1) {
-      const query = last === undefined ? '' : `&last=${encodeURIComponent(last)}`;
-      const { body } = await this.ask('GET', `tags/list?n=${String(PAGE)}${query}`);
+    const tags = new Set<string>();
+    let query: string | undefined = `?n=${String(PAGE)}`;
+    for (let page = 0; page < PAGES_MAX && query !== undefined; page += 1) {
+      const { body, headers } = await this.ask('GET', `tags/list${query}`);
       const found = tagsOf(body);
-      const next = found.at(-1);
-      tags.push(...found);
-      // A registry that pages gives full pages; one that does not gives all of them again.
-      if (found.length < PAGE || next === undefined || next === last) break;
-      last = next;
+      const known = tags.size;
+      for (const tag of found) tags.add(tag);
+      // One that does not page gives all of them again.
+      query = tags.size === known ? undefined : (linkedQuery(headers.link) ?? afterFullPage(found));
     }
-    return tags;
+    return [...tags];
+  }
+
+  /**
+   * Whether there is something by a tag or a digest.
+   * @throws RegistryError
+   */
+  async has(reference: string): Promise<boolean> {
+    const { status } = await this.askFor('HEAD', `manifests/${reference}`, MANIFESTS);
+    if (status === 200) return true;
+    if (status === 404) return false;
+    throw new RegistryError(refusal(status, this.image, this.login));
   }
 
   /**
@@ -80,6 +89,12 @@ export class RegistryClient {
   }
 
   private async ask(method: 'GET' | 'HEAD', path: string, accept = 'application/json'): Promise<OutboundAnswer> {
+    const answer = await this.askFor(method, path, accept);
+    if (answer.status === 200) return answer;
+    throw new RegistryError(refusal(answer.status, this.image, this.login));
+  }
+
+  private async askFor(method: 'GET' | 'HEAD', path: string, accept: string): Promise<OutboundAnswer> {
     const { host, repository } = this.image;
     const url = `${this.isPlain ? 'http' : 'https'}://${host}/v2/${repository}/${path}`;
     let answer = await this.send({ method, url, headers: this.headers(accept) });
@@ -87,8 +102,7 @@ export class RegistryClient {
       this.authorization = await this.signIn(answer);
       answer = await this.send({ method, url, headers: this.headers(accept) });
     }
-    if (answer.status === 200) return answer;
-    throw new RegistryError(refusal(answer.status, this.image, this.login));
+    return answer;
   }
 
   private headers(accept: string): Record<string, string> {
@@ -149,6 +163,19 @@ function refusal(status: number, { host, repository }: ImageName, login: Registr
 function tagsOf(body: Buffer): readonly string[] {
   const { tags } = (json(body) ?? {}) as { tags?: unknown };
   return Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [];
+}
+
+/** `</v2/…/tags/list?n=100&last=x>; rel="next"`: how many there are on a page is the registry's to say. Only its query is taken. */
+function linkedQuery(link: string | string[] | undefined): string | undefined {
+  const [, target = ''] = /<([^>]{1,2000})>\s*;\s*rel="?next"?/i.exec(String(link ?? '').slice(0, 4_000)) ?? [];
+  const query = target.includes('?') ? target.slice(target.indexOf('?')) : '';
+  return /^\?[\w.~%!$&'()*+,;=:@/?-]+$/.test(query) ? query : undefined;
+}
+
+/** Of one that says nothing of pages. */
+function afterFullPage(found: readonly string[]): string | undefined {
+  const last = found.at(-1);
+  return found.length < PAGE || last === undefined ? undefined : `?n=${String(PAGE)}&last=${encodeURIComponent(last)}`;
 }
 
 function tokenOf(body: Buffer): string | undefined {

@@ -5,6 +5,7 @@ import type { DeployerConfig } from '../config.ts';
 import { StoreModule } from '../store/store.module.ts';
 import { UpdatesModule } from '../updates/updates.module.ts';
 import { CheckImages } from './check-images.ts';
+import { LookForImages } from './look-for-images.ts';
 import { RegistryController } from './registry.controller.ts';
 
 /** What registries say of images. */
@@ -13,6 +14,7 @@ import { RegistryController } from './registry.controller.ts';
   controllers: [RegistryController],
   providers: [
     CheckImages,
+    LookForImages,
     {
       provide: AddressPolicy,
       useFactory: (config: DeployerConfig) =>
@@ -26,5 +28,6 @@ import { RegistryController } from './registry.controller.ts';
       inject: [CONFIG],
     },
   ],
+  exports: [LookForImages],
 })
 export class RegistryModule {}

@@ -53,10 +53,15 @@ export class RemoveStack {
     return toContract(deployment);
   }
 
-  /** What is left of services that never were good goes as well. */
+  /** What is left of services that never were good goes as well, and what is about to come. */
   private async all(stackId: string, services: readonly string[]): Promise<string[]> {
-    const inventory = (await this.deployments.inventory(stackId)) ?? [];
-    return [...new Set([...services, ...inventory.flatMap((entry) => entry.services ?? [])])].sort();
+    const { deployments } = this;
+    const [inventory = [], there] = await Promise.all([
+      deployments.inventory(stackId),
+      deployments.servicesThere(stackId),
+    ]);
+    const owners = inventory.flatMap((entry) => entry.services ?? []);
+    return [...new Set([...services, ...owners, ...there])].sort();
   }
 }
 

@@ -1,8 +1,9 @@
 import { DomainError, type OverrideData } from '@ushadow/contracts';
 import type { Failure } from '@ushadow/deploy-engine';
+import { formatObjectId, objectId } from '@ushadow/kubernetes';
 import { isNamed, overrideName } from '../content/overrides/override-names.ts';
 import type { DroppedOverride } from '../content/overrides/with-overrides.ts';
-import type { StackContent } from '../content/stack-content.ts';
+import type { StackContent, StackUpdate } from '../content/stack-content.ts';
 
 /** It holds: the file says otherwise. Values of fields are not told, they may be secret. */
 export function heldFinding(override: OverrideData): Failure {
@@ -32,15 +33,38 @@ export function droppedFinding({ override, now }: DroppedOverride): Failure {
 export function dropping(
   content: StackContent,
   names: readonly string[],
-): { readonly content: StackContent; readonly findings: readonly Failure[] } {
+): {
+  readonly content: StackContent;
+  readonly dropped: readonly OverrideData[];
+  readonly findings: readonly Failure[];
+} {
   const { overrides } = content.configuration;
   const dropped = namedOverrides(overrides, names);
-  if (dropped.length === 0) return { content, findings: [] };
+  if (dropped.length === 0) return { content, dropped, findings: [] };
   const left = overrides.filter((each) => !dropped.includes(each));
   return {
     content: { ...content, configuration: { ...content.configuration, overrides: left } },
+    dropped,
     findings: dropped.map((each) => finding('OVERRIDE_DROPPED', `${overrideName(each)} is given up: its file holds.`)),
   };
+}
+
+/**
+ * Names of given up overrides that are remembered with services which are not deployed: of what those share with others.
+ * @throws DomainError `NO_OVERRIDE` where nothing would be written for one, so that it would hold on
+ */
+export function droppedElsewhere(
+  dropped: readonly OverrideData[],
+  { content, selected }: Pick<StackUpdate, 'content' | 'selected'>,
+): string[] {
+  const written = new Set(content.objects.map(({ object }) => formatObjectId(objectId(object))));
+  const others = dropped.filter(({ service }) => !selected.includes(service));
+  const untouched = others.find(({ object }) => object === undefined || !written.has(object));
+  if (untouched === undefined) return others.map(overrideName);
+  const { service } = untouched;
+  const name = overrideName(untouched);
+  const message = `${name} is of ${service}, which would not be deployed: name ${service} as well, or ushadow drift --drop ${name}.`;
+  throw new DomainError('NO_OVERRIDE', 'not-found', message);
 }
 
 /** @throws DomainError `NO_OVERRIDE` */

@@ -17,7 +17,7 @@ import type { TriedSecrets } from '../content/tried-secrets.ts';
 import { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { DeploymentStore } from '../deployments/store/deployment.store.ts';
 import { choosePlace } from './choose-place.ts';
-import { droppedFinding, dropping, heldFinding } from './override-findings.ts';
+import { droppedElsewhere, droppedFinding, dropping, heldFinding } from './override-findings.ts';
 import { PullSecrets } from './pull-secrets.ts';
 import { CompileProject, type CompiledProject } from './compile-project.ts';
 import { CompileWithRoutes } from './routing/compile-with-routes.ts';
@@ -88,12 +88,16 @@ export class PrepareUpdate {
     const overrides = [...replicas.overrides, ...chosen.kept];
     const content = await this.pullable(chosen, place);
     const dropped = [...replicas.dropped, ...droppable.findings, ...droppedOf(chosen, compiled.selected)];
+    const part = { content: partOf(content, compiled.selected), selected: compiled.selected };
+    const elsewhere = droppedElsewhere(droppable.dropped, part);
     const update: StackUpdate = {
-      content: partOf(content, compiled.selected),
-      selected: compiled.selected,
+      ...part,
       // What an explicit selection is not about stays; what a profile leaves out as well, and all of it without a prune.
       gone: input.services === undefined && input.prune !== false ? await this.left(stack, before, compiled.all) : [],
-      change: changeOf(input, request, overrides, tried),
+      change: {
+        ...changeOf(input, request, overrides, tried),
+        ...(elsewhere.length === 0 ? {} : { dropped: elsewhere }),
+      },
     };
     if (input.without_dependencies !== true) refuseMissingDependencies(update, content, before);
     refuseSharedWriters(update.content, compiled.selected);
@@ -115,10 +119,12 @@ export class PrepareUpdate {
     return withPullSecrets(content, await this.pullSecrets.secretsFor(place, content, services));
   }
 
-  /** Services that the stack has, or has something left of, and the files have no more. */
+  /** Services that the stack has, has something left of or is about to get, and the files have no more. */
   private async left({ id }: Stack, { services }: StackContent, all: readonly string[]): Promise<string[]> {
-    const inventory = (await this.deployments.inventory(id)) ?? [];
-    const known = new Set([...Object.keys(services), ...inventory.flatMap((entry) => entry.services ?? [])]);
+    const { deployments } = this;
+    const [inventory = [], there] = await Promise.all([deployments.inventory(id), deployments.servicesThere(id)]);
+    const owners = inventory.flatMap((entry) => entry.services ?? []);
+    const known = new Set([...Object.keys(services), ...owners, ...there]);
     return [...known].filter((service) => !all.includes(service)).sort();
   }
 }

@@ -3,6 +3,7 @@ import {
   operations,
   type AuditEntryData,
   type ChannelData,
+  type DataOf,
   type RequestOf,
   type VerdictData,
 } from '@ushadow/contracts';
@@ -34,7 +35,7 @@ export class Notifying {
   static async start(
     testFile: string,
     env: Readonly<Record<string, string>> = {},
-    more: readonly 'cluster-service'[] = [],
+    more: readonly ('cluster-service' | 'deployer-service')[] = [],
   ): Promise<Notifying> {
     const database = await testDatabase();
     const natsUrl = (await natsFor(testFile)).url;
@@ -107,6 +108,15 @@ export class Notifying {
 
   async tell(entry: AuditEntryData, messageId: string = randomUUID()): Promise<void> {
     await new EventBus(this.deployer).store(events.deployerRecorded, entry, { key: String(entry.sequence), messageId });
+  }
+
+  /** What the deployer says of drift as it finds it. */
+  drifts(drift: DataOf<typeof events.stackDrifted>): void {
+    new EventBus(this.deployer).announce(events.stackDrifted, drift);
+  }
+
+  isInSync(resolved: DataOf<typeof events.stackDriftResolved>): void {
+    new EventBus(this.deployer).announce(events.stackDriftResolved, resolved);
   }
 
   async deliveries(channel: ChannelData) {

@@ -10,6 +10,9 @@ const COLUMNS = sql`
   created_by AS "createdBy",
   (SELECT count(*)::int FROM notifications.deliveries WHERE channel_id = channels.id AND state = 'waiting') AS waiting`;
 
+/** Somebody says that it is well again: who was to be left alone for a while need not be. */
+export const FREE = sql`claimed_until = CASE WHEN claim IS NULL THEN NULL ELSE claimed_until END`;
+
 export type Saved = 'saved' | 'name-taken' | 'gone';
 
 @Injectable()
@@ -64,7 +67,7 @@ export class ChannelStore {
         ? sql``
         : paused
           ? sql`, paused_at = coalesce(paused_at, now()), reason = 'It was paused by hand.'`
-          : sql`, paused_at = NULL, failing_since = NULL, reason = NULL`;
+          : sql`, paused_at = NULL, failing_since = NULL, reason = NULL, ${FREE}`;
     return this.save(
       'channel.updated',
       content,

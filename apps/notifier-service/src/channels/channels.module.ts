@@ -3,6 +3,7 @@ import { ReceiversModule } from '../receivers/receivers.module.ts';
 import { StoreModule } from '../store/store.module.ts';
 import { ChannelsController } from './channels.controller.ts';
 import { CheckReceiver } from './check-receiver.ts';
+import { CheckRules } from './check-rules.ts';
 import { CreateChannel } from './create-channel.ts';
 import { TestChannel } from './test-channel.ts';
 import { UpdateChannel } from './update-channel.ts';
@@ -10,6 +11,6 @@ import { UpdateChannel } from './update-channel.ts';
 @Module({
   imports: [ReceiversModule, StoreModule],
   controllers: [ChannelsController],
-  providers: [CheckReceiver, CreateChannel, TestChannel, UpdateChannel],
+  providers: [CheckReceiver, CheckRules, CreateChannel, TestChannel, UpdateChannel],
 })
 export class ChannelsModule {}

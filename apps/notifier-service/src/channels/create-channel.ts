@@ -6,6 +6,7 @@ import { CHANNELS_MAX, type Channel } from './channel.ts';
 import { ChannelVault } from './channel-vault.ts';
 import { ChannelStore } from './channel.store.ts';
 import { CheckReceiver } from './check-receiver.ts';
+import { CheckRules } from './check-rules.ts';
 import { readChannel } from './read-channel.ts';
 
 const operation = operations.createChannel;
@@ -16,6 +17,7 @@ export class CreateChannel {
     private readonly store: ChannelStore,
     private readonly vault: ChannelVault,
     private readonly check: CheckReceiver,
+    private readonly rules: CheckRules,
   ) {}
 
   async run({ kind, ...input }: InputOf<typeof operation>, { actor }: RequestContext): Promise<Channel> {
@@ -23,6 +25,8 @@ export class CreateChannel {
     if (read.kind === 'problem') throw failure(operation, 'CHANNEL_INVALID', read.message);
     const problem = await this.check.problemOf(read);
     if (problem !== undefined) throw failure(operation, 'RECEIVER_REFUSED', problem);
+    const unknown = await this.rules.problemOf(read.content.rules);
+    if (unknown !== undefined) throw failure(operation, 'CHANNEL_INVALID', unknown);
     if ((await this.store.count()) >= CHANNELS_MAX)
       throw failure(operation, 'TOO_MANY_CHANNELS', `There are ${String(CHANNELS_MAX)} channels already.`);
     const id = randomUUID();

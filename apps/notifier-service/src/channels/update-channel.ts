@@ -4,6 +4,7 @@ import { type Channel, channelNotFound } from './channel.ts';
 import { ChannelVault } from './channel-vault.ts';
 import { ChannelStore } from './channel.store.ts';
 import { CheckReceiver } from './check-receiver.ts';
+import { CheckRules } from './check-rules.ts';
 import { readChannel } from './read-channel.ts';
 
 const operation = operations.updateChannel;
@@ -16,6 +17,7 @@ export class UpdateChannel {
     private readonly store: ChannelStore,
     private readonly vault: ChannelVault,
     private readonly check: CheckReceiver,
+    private readonly rules: CheckRules,
   ) {}
 
   async run(input: InputOf<typeof operation>): Promise<Channel> {
@@ -40,6 +42,8 @@ export class UpdateChannel {
     const isElsewhere = ['url', 'smtp', 'allow_plaintext'].some((field) => read.changed.includes(field));
     const problem = isElsewhere ? await this.check.problemOf(read) : undefined;
     if (problem !== undefined) throw failure(operation, 'RECEIVER_REFUSED', problem);
+    const unknown = input.rules === undefined ? undefined : await this.rules.problemOf(input.rules);
+    if (unknown !== undefined) throw failure(operation, 'CHANNEL_INVALID', unknown);
     const changed = [...read.changed, ...(paused === undefined ? [] : [paused ? 'paused' : 'resumed'])];
     const envelope = this.vault.seal(id, read.secrets);
     const saved = await this.store.update(before, read.content, { envelope, paused }, changed);

@@ -35,6 +35,16 @@ describe('after an attempt', () => {
     expect(dueIn(99 * HOUR)).toBe(HOUR);
   });
 
+  it('the receiver is left alone with all that waits for it, when it asks for that or is not well', () => {
+    const alone = (made: number, more: Partial<Outcome>) =>
+      afterAttempt(claimed(made), { ...failed, ...more }, now, () => 0.5).leftAloneMs;
+    expect(alone(0, { status: 429, retryAfterMs: 120_000 })).toBe(120_000);
+    expect(alone(0, { status: 503, retryAfterMs: 99 * HOUR })).toBe(HOUR);
+    expect([alone(0, {}), alone(7, {}), alone(1, { status: null })]).toEqual([5_000, 60_000, 20_000]);
+    expect([alone(3, { status: 400 }), alone(0, { status: 404 })]).toEqual([0, 0]);
+    expect(afterAttempt(claimed(1), { ...failed, ok: true, status: 200 }, now).leftAloneMs).toBe(0);
+  });
+
   it('it is given up when there is no time left within its day', () => {
     const late = { ...claimed(8), giveUpAt: after(HOUR) };
     expect(afterAttempt(late, failed, now).state).toBe('failed');

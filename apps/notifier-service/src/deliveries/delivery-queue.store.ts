@@ -45,6 +45,18 @@ export class DeliveryQueue {
     return added;
   }
 
+  /** Stacks whose last drift was told and not yet that it is over, with since when they had drifted. */
+  async driftsTold(): Promise<{ readonly stackId: string; readonly since: string }[]> {
+    return this.database.postgres.rows<{ stackId: string; since: string }>(sql`
+      SELECT stack_id AS "stackId", since FROM (
+        SELECT DISTINCT ON (split_part(event_id, ' ', 2)) split_part(event_id, ' ', 2) AS stack_id,
+               split_part(event_id, ' ', 3) AS since
+          FROM notifications.deliveries WHERE event_id LIKE 'drift %'
+         ORDER BY split_part(event_id, ' ', 2), position DESC) AS newest
+       WHERE NOT EXISTS (
+         SELECT FROM notifications.deliveries WHERE event_id = 'in-sync ' || newest.stack_id || ' ' || newest.since)`);
+  }
+
   /** The delivery that has waited longest, of a channel that nobody else is sending to. */
   async claim(claimSeconds: number): Promise<ClaimedDelivery | undefined> {
     const claim = randomUUID();
@@ -71,12 +83,12 @@ export class DeliveryQueue {
   async record(
     { id, claim, channel, attemptsMade }: ClaimedDelivery,
     outcome: Outcome,
-    { state, dueAt, failingSince, isPaused, reason }: Standing,
+    { state, dueAt, failingSince, isPaused, leftAloneMs, reason }: Standing,
   ): Promise<boolean> {
     return this.database.postgres.transaction(async (queries) => {
       const isOurs = await queries.count(sql`
         UPDATE notifications.channels
-           SET claim = NULL, claimed_until = now(),
+           SET claim = NULL, claimed_until = now() + make_interval(secs => ${leftAloneMs / 1_000}::float8),
                delivered_at = CASE WHEN ${outcome.ok} THEN now() ELSE delivered_at END,
                failing_since = ${failingSince}::timestamptz,
                paused_at = CASE WHEN ${isPaused} THEN coalesce(paused_at, now()) ELSE paused_at END,

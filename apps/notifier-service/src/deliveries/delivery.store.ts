@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { auditDraft } from '@ushadow/messaging';
 import { AuditTrail, sql, type Sql } from '@ushadow/postgres';
 import type { Channel } from '../channels/channel.ts';
+import { FREE } from '../channels/channel.store.ts';
 import { Database } from '../store/database.store.ts';
 import type { Attempt, Delivery, Message, Outcome } from './delivery.ts';
 import { insertAttempt } from './insert-attempt.store.ts';
@@ -70,6 +71,10 @@ export class DeliveryStore {
             FROM notifications.channels
            WHERE deliveries.id = ${id}::uuid AND channels.id = deliveries.channel_id
           RETURNING channels.name, deliveries.notification ->> 'type' AS type`);
+        if (rows[0] !== undefined)
+          await queries.count(sql`
+            UPDATE notifications.channels SET ${FREE}
+             WHERE id = (SELECT channel_id FROM notifications.deliveries WHERE id = ${id}::uuid)`);
         return rows[0];
       },
       ({ name, type }) =>

@@ -9,7 +9,7 @@ import { checkSignature } from './check-signature.ts';
 import { chooseImages, type Chosen } from './choose-images.ts';
 import type { Hook } from './hook.ts';
 import { HookVault, tokenDigest } from './hook-vault.ts';
-import { HookStore } from './hook.store.ts';
+import { HookStore, type HookPlace } from './hook.store.ts';
 import { readPush } from './read-push.ts';
 
 const operation = operations.callHook;
@@ -87,6 +87,12 @@ export class CallHook {
     if (push.kind === 'invalid') throw failure(operation, 'HOOK_BODY_INVALID', `${push.message}.`);
     if (push.kind === 'ignored') return nothing(`Nothing is to be done: ${push.reason}.`);
     const stack = await this.rpc.call(operations.getStack, { stack_id: stackId });
+    if (stack.services.length === 0)
+      throw failure(
+        operation,
+        'HOOK_STACK_REMOVED',
+        `${stack.project} in ${stack.namespace} was removed: there is nothing to update. Deploy it again, or revoke the hook.`,
+      );
     const choice = chooseImages(push, stack.services, { services, anyRepository });
     if (choice.kind === 'refused') throw failure(operation, choice.code, choice.message);
     if (choice.kind === 'nothing') return nothing(choice.message);
@@ -101,7 +107,7 @@ export class CallHook {
         .join(', ')
         .slice(0, RESULT_MAX),
     });
-    await this.store.recordCall(hook, { images, deploymentId: id, project: stack.project });
+    await this.store.recordCall(hook, { images, deploymentId: id, place: placeOf(stack) });
     const message = `${names.join(', ')} of ${stack.project} ${names.length === 1 ? 'gets' : 'get'} the new image.`;
     return {
       stack_id: stackId,
@@ -124,6 +130,10 @@ export class CallHook {
     const reason = found.find(({ found: image }) => image === null)?.reason.replace(/\.$/, '');
     return { images: { ...images, ...Object.fromEntries(newer) }, ...(reason === undefined ? {} : { reason }) };
   }
+}
+
+function placeOf({ cluster_id: clusterId, namespace, project }: OutputOf<typeof operations.getStack>): HookPlace {
+  return { clusterId, namespace, project };
 }
 
 function refused(): DomainError {

@@ -110,6 +110,18 @@ describe('what registries tell', () => {
     });
   });
 
+  it('is no way back: an earlier version is left, and of several the latest is taken', () => {
+    const push = (tag: string) => ({
+      ...{ action: 'push', target: { repository: 'acme/web', tag, digest: DIGEST }, request: { host: 'ghcr.io' } },
+    });
+    expect(choose({ events: [push('1.2.2')] })).toMatchObject({
+      kind: 'nothing',
+      message: 'Nothing is to be done: web runs the tag 1.2.3, which 1.2.2 is earlier than.',
+    });
+    const latest = `ghcr.io/acme/web:1.10.0@${DIGEST}`;
+    expect(images({ events: [push('1.10.0'), push('1.9.0')] })).toEqual({ web: latest, worker: latest });
+  });
+
   it('is ignored with words for images that nobody runs, pings, and what is nothing of that', () => {
     const other = { push_data: { tag: '1' }, repository: { repo_name: 'other/image' } };
     expect(choose(other)).toMatchObject({ kind: 'nothing', message: expect.stringContaining('docker.io/other/image') });

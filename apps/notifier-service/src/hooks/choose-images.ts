@@ -1,4 +1,4 @@
-import { readImage, isSuccessor, type ImageName } from './image-name.ts';
+import { readImage, successionOf, type ImageName } from './image-name.ts';
 import type { Push, Pushed } from './read-push.ts';
 
 /** A service of the stack, and what it runs. */
@@ -83,6 +83,7 @@ function forCi({ service, image, tag, digest }: Wanted, known: readonly Known[],
 function forRegistry(pushed: readonly Pushed[], known: readonly Known[]): Choice {
   const images: Record<string, string> = {};
   const tags: Record<string, string> = {};
+  const newest: Record<string, string> = {};
   const reasons: string[] = [];
   for (const { image: name, tag, digest } of pushed) {
     const repository = readImage(name)?.repository;
@@ -90,9 +91,16 @@ function forRegistry(pushed: readonly Pushed[], known: readonly Known[]): Choice
     if (tag === undefined) reasons.push(`${name} has no tag`);
     else if (named.length === 0) reasons.push(`no service that this hook may update runs an image of ${name}`);
     for (const { service, image } of tag === undefined ? [] : named) {
-      if (tag === undefined || !isSuccessor(image.tag, tag))
-        reasons.push(`${service} runs the tag ${image.tag ?? 'latest'}, which ${tag ?? 'nothing'} is no version of`);
-      else if (digest === undefined) tags[service] = tag;
+      const succession = successionOf(newest[service] ?? image.tag, tag ?? '');
+      if (tag === undefined || succession !== 'successor') {
+        const what = succession === 'earlier' ? 'earlier than' : 'no version of';
+        reasons.push(`${service} runs the tag ${image.tag ?? 'latest'}, which ${tag ?? 'nothing'} is ${what}`);
+        continue;
+      }
+      newest[service] = tag;
+      delete tags[service];
+      delete images[service];
+      if (digest === undefined) tags[service] = tag;
       else images[service] = withDigest(image, tag, digest);
     }
   }

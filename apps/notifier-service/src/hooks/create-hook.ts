@@ -21,6 +21,8 @@ export class CreateHook {
     const { stack_id: stackId, name, token, signing_key: key, services = [] } = input;
     const stack = await this.rpc.call(operations.getStack, { stack_id: stackId });
     const known = stack.services.map(({ service }) => service);
+    if (known.length === 0)
+      throw failure(operation, 'SERVICE_NOT_DEPLOYED', `${stack.project} was removed: nothing of it could be updated.`);
     const unknown = services.find((service) => !known.includes(service));
     if (unknown !== undefined)
       throw failure(

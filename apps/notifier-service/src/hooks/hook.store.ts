@@ -14,7 +14,7 @@ export type NewHook = Pick<Hook, 'id' | 'stackId' | 'name' | 'services' | 'anyRe
 };
 
 /** Where a hook's stack is, for the audit. */
-interface Place {
+export interface HookPlace {
   readonly clusterId: string;
   readonly namespace: string;
   readonly project: string;
@@ -39,7 +39,7 @@ export class HookStore {
   }
 
   /** Undefined where the name, or the token, is taken. */
-  async create(hook: NewHook, { clusterId, namespace, project }: Place): Promise<Hook | undefined> {
+  async create(hook: NewHook, { clusterId, namespace, project }: HookPlace): Promise<Hook | undefined> {
     const { id, stackId, name, services, anyRepository, createdBy, tokenDigest, envelope } = hook;
     try {
       return await this.trail.write(
@@ -107,15 +107,20 @@ export class HookStore {
     done: {
       readonly images: Readonly<Record<string, string>>;
       readonly deploymentId: string;
-      readonly project: string;
+      readonly place: HookPlace;
     },
   ): Promise<void> {
-    const { images, deploymentId, project } = done;
+    const { images, deploymentId, place } = done;
     await this.trail.write(
       () => Promise.resolve(true),
       () => ({
         ...auditDraft({
-          ...{ action: 'hook.called', target: `hook ${name} of ${project}`, project, services: Object.keys(images) },
+          ...{
+            action: 'hook.called',
+            target: `hook ${name} of ${place.project}`,
+            ...place,
+            services: Object.keys(images),
+          },
           details: { images: Object.entries(images).map(([service, image]) => `${service}: ${image}`) },
         }),
         ...{ result: 'accepted', stack_id: stackId, deployment_id: deploymentId },

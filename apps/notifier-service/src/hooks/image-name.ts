@@ -29,10 +29,24 @@ export function readImage(text: string): ImageName | undefined {
 
 const VERSION = /^v?\d+(?:\.\d+){0,3}(-[A-Za-z][A-Za-z0-9.]*)?$/;
 
-/** Whether a tag that a registry tells of stands where the one that runs stands: the same, or a version like it. */
-export function isSuccessor(running: string | undefined, pushed: string): boolean {
+/**
+ * How a tag that a registry tells of stands to the one that runs: in its place, as the same or a later version like it; an
+ * earlier one, such as a release for those who stay behind; or nothing like it.
+ */
+export function successionOf(running: string | undefined, pushed: string): 'successor' | 'earlier' | 'other' {
   const current = running ?? 'latest';
-  if (current === pushed) return true;
+  if (current === pushed) return 'successor';
   const [was, is] = [VERSION.exec(current), VERSION.exec(pushed)];
-  return was !== null && is !== null && was[1] === is[1];
+  if (was === null || is === null || was[1] !== is[1]) return 'other';
+  const [before, now] = [numbersOf(current), numbersOf(pushed)];
+  const index = now.findIndex((number, at) => number !== before[at]);
+  return index < 0 || (now[index] ?? 0) > (before[index] ?? 0) ? 'successor' : 'earlier';
+}
+
+const PARTS = 4;
+
+function numbersOf(version: string): number[] {
+  const [numbers = ''] = version.replace(/^v/, '').split('-');
+  const found = numbers.split('.').map(Number);
+  return [...found, ...Array.from({ length: PARTS - found.length }, () => 0)];
 }

@@ -6,7 +6,11 @@ import { CONFIG, LOGGER } from '@ushadow/service';
 import type { NotifierConfig } from '../config.ts';
 import { Deliverer } from '../deliveries/deliverer.ts';
 import { ClusterStateStore } from './cluster-state.store.ts';
+import { ForgetRemoved } from './forget-removed.ts';
 import { judgeClusters } from './judge-clusters.ts';
+
+/** So often it is looked whether what people have set is about anything still; and when a cluster has gone. */
+const FORGET_MS = 3_600_000;
 
 /**
  * Compares clusters with what was told of them: when their service says that one has changed, and now and then, so that
@@ -15,12 +19,14 @@ import { judgeClusters } from './judge-clusters.ts';
 @Injectable()
 export class ClusterWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
-  private stopListening: (() => void) | undefined;
+  private readonly stopListening: (() => void)[] = [];
   private looking: Promise<void> | undefined;
   private isAskedAgain = false;
+  private forgottenAt = -Infinity;
 
   constructor(
     private readonly store: ClusterStateStore,
+    private readonly removed: ForgetRemoved,
     private readonly deliverer: Deliverer,
     private readonly connection: BusConnection,
     private readonly bus: EventBus,
@@ -31,9 +37,13 @@ export class ClusterWatch implements OnApplicationBootstrap, BeforeApplicationSh
 
   onApplicationBootstrap(): void {
     void this.connection.opened().then(() => {
-      this.stopListening = this.bus.listen(events.clusterStatusChanged, undefined, () => {
+      const look = (): void => {
         this.look();
-      });
+      };
+      this.stopListening.push(
+        this.bus.listen(events.clusterStatusChanged, undefined, look),
+        this.bus.listen(events.clusterRemoved, undefined, look),
+      );
       this.look();
     });
     this.timer = setInterval(() => {
@@ -43,7 +53,7 @@ export class ClusterWatch implements OnApplicationBootstrap, BeforeApplicationSh
 
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
-    this.stopListening?.();
+    for (const stop of this.stopListening) stop();
     await this.looking;
   }
 
@@ -61,13 +71,31 @@ export class ClusterWatch implements OnApplicationBootstrap, BeforeApplicationSh
     });
   }
 
+  private async forget(clusters: ReadonlySet<string>): Promise<void> {
+    if (performance.now() - this.forgottenAt < FORGET_MS) return;
+    try {
+      await this.removed.run(clusters);
+      this.forgottenAt = performance.now();
+    } catch (error) {
+      const code = error instanceof DomainError ? error.code : undefined;
+      this.logger.warn({ err: error, code }, 'what is set for clusters and stacks that are gone is looked for again');
+    }
+  }
+
   private async compare(): Promise<void> {
     const { PUBLIC_URL: publicUrl, CREDENTIAL_DAYS: soonDays } = this.config;
     try {
       const clusters = await this.rpc.call(operations.listClusters, {});
       const judging = { now: new Date(), publicUrl, soonDays };
-      const added = await this.store.compare((known) => judgeClusters(clusters, known, judging));
+      const ids = new Set(clusters.map(({ cluster_id: id }) => id));
+      let isOneGone = false;
+      const added = await this.store.compare((known) => {
+        isOneGone = [...known.keys()].some((id) => !ids.has(id));
+        return judgeClusters(clusters, known, judging);
+      });
       if (added > 0) this.deliverer.wake();
+      if (isOneGone) this.forgottenAt = -Infinity;
+      await this.forget(ids);
     } catch (error) {
       const code = error instanceof DomainError ? error.code : undefined;
       this.logger.warn({ err: error, code }, 'clusters could not be compared with what was told of them');

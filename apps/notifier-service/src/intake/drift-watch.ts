@@ -11,17 +11,20 @@ import { ClusterStateStore } from './cluster-state.store.ts';
 
 const PAGE = 200;
 const AGAIN_MS = 30_000;
+/** An event may be lost: its publisher or the bus was away for a moment. */
+const LOOK_MS = 600_000;
 /** As many objects are in the event. */
 const TOLD_MAX = 20;
 
 /**
- * What others change of stacks: by the event, and once at the start by what the deployer has kept of each, so that what was
- * found while nobody listened is told too. Both have the same id.
+ * What others change of stacks: by the event; and at the start and now and then by what the deployer has kept of each, so that
+ * what was found, or was over, while nobody listened is told too. Both have the same id.
  */
 @Injectable()
 export class DriftWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly stopListening: (() => void)[] = [];
   private timer: NodeJS.Timeout | undefined;
+  private isStopped = false;
 
   constructor(
     private readonly queue: DeliveryQueue,
@@ -51,6 +54,7 @@ export class DriftWatch implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   beforeApplicationShutdown(): void {
+    this.isStopped = true;
     clearTimeout(this.timer);
     for (const stop of this.stopListening) stop();
   }
@@ -65,27 +69,45 @@ export class DriftWatch implements OnApplicationBootstrap, BeforeApplicationShut
       const notification = notificationFor((await this.clusters.nameOf(clusterId)) ?? clusterId);
       if ((await this.queue.add([{ eventId, at, notification }])) > 0) this.deliverer.wake();
     } catch (error) {
-      this.logger.error({ err: error, eventId }, 'a drift could not be taken up; it is with the next start');
+      this.logger.error({ err: error, eventId }, 'a drift could not be taken up; it is with the next look');
     }
   }
 
-  /** Until the deployer answers. */
   private async catchUp(): Promise<void> {
+    const isDone = await this.lookAtAll();
+    if (!this.isStopped) this.timer = setTimeout(() => void this.catchUp(), isDone ? LOOK_MS : AGAIN_MS);
+  }
+
+  /** False where the deployer does not answer. */
+  private async lookAtAll(): Promise<boolean> {
     try {
+      const told = new Map((await this.queue.driftsTold()).map((each) => [each.stackId, each.since]));
       let cursor: string | undefined;
       do {
         const page = await this.rpc.call(operations.listStacks, {
           limit: PAGE,
           ...(cursor === undefined ? {} : { cursor }),
         });
-        for (const stack of page.stacks) if (stack.drift.state === 'drifted') await this.tellKept(stack);
+        for (const stack of page.stacks) {
+          const since = told.get(stack.stack_id);
+          if (stack.drift.state === 'drifted') await this.tellKept(stack);
+          else if (stack.drift.state === 'none' && since !== undefined) await this.tellOver(stack, since);
+        }
         cursor = page.next_cursor ?? undefined;
       } while (cursor !== undefined);
+      return true;
     } catch (error) {
       const code = error instanceof DomainError ? error.code : undefined;
-      this.logger.warn({ code }, 'drift of before the start is asked for again');
-      this.timer = setTimeout(() => void this.catchUp(), AGAIN_MS);
+      this.logger.warn({ code }, 'what is kept of drift is asked for again');
+      return false;
     }
+  }
+
+  private async tellOver({ stack_id, cluster_id, namespace, project, revision }: StackSummaryData, since: string) {
+    if (revision === null) return;
+    const resolved = { stack_id, cluster_id, namespace, project, revision, since };
+    const notificationFor = (name: string) => fromResolved(resolved, name, this.config.PUBLIC_URL);
+    await this.tell(resolvedId(resolved), resolved, notificationFor);
   }
 
   private async tellKept(stack: StackSummaryData): Promise<void> {

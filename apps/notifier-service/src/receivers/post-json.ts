@@ -37,15 +37,22 @@ export async function postJson(
 }
 
 function judged({ status, headers }: OutboundAnswer, answer: string): Omit<Outcome, 'milliseconds'> {
-  const seconds = Number(headers['retry-after']);
+  const asked = retryAfterMs(headers['retry-after']);
   return {
     ok: status >= 200 && status < 300,
     status,
     message: wordsFor(status),
     answer,
     ...(status === GONE ? { isGone: true } : {}),
-    ...(Number.isFinite(seconds) && seconds > 0 ? { retryAfterMs: seconds * 1_000 } : {}),
+    ...(asked !== undefined && asked > 0 ? { retryAfterMs: asked } : {}),
   };
+}
+
+/** Seconds, or a date of HTTP. */
+function retryAfterMs(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const ms = /^\d{1,9}$/.test(text.trim()) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
+  return Number.isFinite(ms) ? ms : undefined;
 }
 
 function wordsFor(status: number): string {

@@ -28,7 +28,11 @@ export async function sendMail(
       transport.close();
     };
     const sent = await Promise.race([transport.sendMail(mailOf(smtp, message)), late.promise]);
-    return { ok: true, status: 250, message: 'the server took it', answer: shownAnswer(sent.response, secrets) };
+    const { rejected } = sent;
+    // Who got it would get it again.
+    const said =
+      rejected.length === 0 ? 'the server took it' : `the server took it, but not for ${rejected.join(', ')}`;
+    return { ok: true, status: 250, message: said, answer: shownAnswer(sent.response, secrets) };
   } catch (error) {
     return failed(smtp.host, error, secrets);
   } finally {

@@ -29,14 +29,20 @@ export const driftedObject = z
 export const drift = z
   .object({
     stack_id: stackId,
-    state: z.enum(['none', 'drifted', 'unknown']).describe('`unknown`: it was not looked at since the last deployment'),
+    state: z
+      .enum(['none', 'drifted', 'unknown'])
+      .describe('`unknown`: it was not looked at since the last deployment, or not all of it could be seen'),
     revision: z.int().nullable().describe('Whose content it was compared with'),
     checked_at: timestamp.nullable(),
     since: timestamp.nullable().describe('When drift was first seen that has not ended since'),
     checked: z.int().describe('Objects that were compared'),
     objects: z.array(driftedObject).describe('At most 200; `count` is of all'),
     count: z.int(),
-    unseen: z.array(z.string()).describe('Kinds that may not be listed, so that nothing is known of them'),
+    unseen: z
+      .array(z.string())
+      .describe(
+        'What could not be compared: kinds that may not be listed, and `Kind/name` where no write can be tried out',
+      ),
   })
   .meta({ id: 'Drift' });
 

@@ -27,7 +27,7 @@ export const locateStack = defineOperation({
   name: 'locate-stack',
   summary:
     'Where a stack is, with its services: those of its last good revision, of what was tried since, and what is left',
-  callers: ['operations'],
+  callers: ['operations', 'notifier'],
   access: { role: 'service', scope: 'stack' },
   audit: 'none',
   input: z.strictObject({ stack_id: stackId }),

@@ -12,7 +12,8 @@ export const rollbackStack = defineOperation({
   ...stackJob,
   name: 'rollback-stack',
   summary: 'Bring back a revision of a stack, or of some of its services; one-shots do not run again',
-  http: { method: 'POST', path: '/api/stacks/:stack_id/rollback', status: 202, repeat: 'by-key' },
+  http: { method: 'POST', path: '/api/stacks/:stack_id/rollback', status: 202, cost: 'outbound', repeat: 'by-key' },
+  deadlineMs: 60_000,
   input: z
     .strictObject({
       stack_id: stackId,

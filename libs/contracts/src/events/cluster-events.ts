@@ -18,7 +18,7 @@ export const clusterRemoved = defineEvent({
   delivery: 'live',
   summary: 'A cluster was removed; who caches anything of it forgets it',
   publisher: 'cluster',
-  listeners: ['compiler', 'scanner', 'deployer', 'operations'],
+  listeners: ['compiler', 'scanner', 'deployer', 'operations', 'notifier'],
   data: z.object({ cluster_id: clusterId }),
 });
 

@@ -43,6 +43,7 @@ export const callHook = defineOperation({
     HOOK_REPLAYED: { kind: 'conflict', summary: 'The same call came before.' },
     HOOK_BODY_INVALID: { kind: 'invalid', summary: 'The body is no JSON, or names an image that cannot be read.' },
     HOOK_SERVICE_UNKNOWN: { kind: 'invalid', summary: 'The stack has no such service, or the hook is not for it.' },
+    HOOK_STACK_REMOVED: { kind: 'conflict', summary: 'The stack was removed: there is nothing to update.' },
     HOOK_REPOSITORY_REFUSED: {
       kind: 'forbidden',
       summary: 'The image is of another repository than the service’s, which this hook does not allow.',

@@ -1,5 +1,6 @@
 import type { CallOptions, KubeObject, ObjectId } from '@ushadow/kubernetes';
 import { classifyError, groupBy, KubernetesApiError, objectId, objectKey, type JsonValue } from '@ushadow/kubernetes';
+import type { FailureCode } from '@ushadow/diagnose';
 import { differencesOf, format, present, type FoundChange } from '../apply/compare.ts';
 import { planObject, type PlannedObject } from '../apply/plan-object.ts';
 import type { LiveRead } from '../apply/read-live.ts';
@@ -37,8 +38,13 @@ export interface DriftedObject {
 export interface Drift {
   readonly checked: number;
   readonly drifted: readonly DriftedObject[];
-  /** Kinds that may not be listed, or are served no more: `Kind` or `Kind.group`. */
+  /**
+   * What could not be compared: kinds that may not be listed, or are served no more, as `Kind` or `Kind.group`; and objects of
+   * which the server does not say what a write would make, as `Kind/name`.
+   */
   readonly unseen: readonly string[];
+  /** Objects whose number of pods an autoscaler decides: that is no drift, and nothing that is to be brought back. */
+  readonly autoscaled: readonly ObjectId[];
   /** The drifted objects as they are there, by key; with all values. */
   readonly live: ReadonlyMap<string, KubeObject>;
 }
@@ -87,9 +93,13 @@ export async function findDrift(
   return {
     checked: checked.length,
     drifted: found.flatMap(({ drifted }) => drifted ?? []),
-    unseen: lists.flatMap(({ group: [first], items }) =>
-      items === undefined && first !== undefined ? [kindOf(first)] : [],
-    ),
+    unseen: [
+      ...lists.flatMap(({ group: [first], items }) =>
+        items === undefined && first !== undefined ? [kindOf(first)] : [],
+      ),
+      ...judged.flatMap(({ unseen }) => (unseen === undefined ? [] : [`${unseen.kind}/${unseen.name}`])),
+    ],
+    autoscaled: judged.flatMap(({ autoscaled }) => autoscaled ?? []),
     live: new Map(
       found.flatMap(({ live: object }) => (object === undefined ? [] : [[keyOf(object), object] as const])),
     ),
@@ -99,7 +109,18 @@ export async function findDrift(
 interface Judged {
   readonly drifted: DriftedObject | undefined;
   readonly live?: KubeObject;
+  readonly unseen?: ObjectId;
+  readonly autoscaled?: ObjectId;
 }
+
+/**
+ * The server lets nobody try a write out, or refuses it for reasons that have nothing to do with what is there: then only
+ * what somebody else manages is surely not as it was, for what the server has written in other words is managed by nobody else.
+ */
+const UNTRIED: ReadonlySet<FailureCode> = new Set([
+  ...['ADMISSION_NO_DRY_RUN', 'ADMISSION_WEBHOOK_DOWN', 'ADMISSION_DENIED', 'POD_SECURITY_VIOLATED'],
+  ...['QUOTA_EXCEEDED', 'LIMIT_RANGE_VIOLATED', 'PERMISSION_DENIED', 'API_RATE_LIMITED', 'API_ERROR'],
+] as const);
 
 /** Without items: it may not be listed, or is not served. */
 async function list(
@@ -128,7 +149,7 @@ function isSurelyAsWanted(wanted: KubeObject, live: KubeObject | undefined, sett
 }
 
 function judge(
-  { entry, live, after, problem, unreachable }: PlannedObject,
+  { entry, live, body, after, problem, unreachable }: PlannedObject,
   settings: Settings,
   redactor: Redactor,
 ): Judged {
@@ -140,10 +161,21 @@ function judge(
     return { drifted: { object, state: 'missing', reason: 'it is being deleted', fields: [] }, live };
   if (problem?.code === 'NAME_TAKEN')
     return { drifted: { object, state: 'taken', fields: [], ...reasonOf(problem, redactor) }, live };
+  if (after === undefined && (!entry.verified || (problem !== undefined && UNTRIED.has(problem.code)))) {
+    const theirs = fieldsOf(differencesOf(live, body).filter(isWanted), { live, after: body }, settings, redactor);
+    const fields = theirs.filter((field) => field.manager !== undefined && !isAutoscaled(field));
+    if (fields.length === 0) return { drifted: undefined, unseen: object };
+    return { drifted: { object, state: 'changed', fields, ...reasonOf(problem, redactor) }, live };
+  }
   if (after === undefined)
     return { drifted: { object, state: 'changed', fields: [], ...reasonOf(problem, redactor) }, live };
-  const fields = fieldsOf(live, after, settings, redactor);
-  return { drifted: fields.length === 0 ? undefined : { object, state: 'changed', fields }, live };
+  const all = fieldsOf(differencesOf(live, after), { live, after }, settings, redactor);
+  const fields = all.filter((field) => !isAutoscaled(field));
+  return {
+    drifted: fields.length === 0 ? undefined : { object, state: 'changed', fields },
+    live,
+    ...(fields.length === all.length ? {} : { autoscaled: object }),
+  };
 }
 
 function reasonOf(problem: PlannedObject['problem'], redactor: Redactor): { readonly reason?: string } {
@@ -152,26 +184,37 @@ function reasonOf(problem: PlannedObject['problem'], redactor: Redactor): { read
     : { reason: redactor.text(problem.message) };
 }
 
-function fieldsOf(live: KubeObject, after: KubeObject, { manager: own }: Settings, redactor: Redactor): DriftedField[] {
-  const found = new Map(differencesOf(live, after).map(({ path }) => [format(wholeList(path)), wholeList(path)]));
-  return [...found].flatMap(([path, steps]): DriftedField[] => {
+function fieldsOf(
+  differences: readonly FoundChange[],
+  { live, after }: { readonly live: KubeObject; readonly after: KubeObject },
+  { manager: own }: Settings,
+  redactor: Redactor,
+): DriftedField[] {
+  const found = new Map(differences.map(({ path }) => [format(wholeList(path)), wholeList(path)]));
+  return [...found].map(([path, steps]): DriftedField => {
     const manager = managerOf(live, steps, own);
-    if (path === 'spec.replicas' && manager?.manager === AUTOSCALER) return [];
     const change: FoundChange = { path: steps, before: fieldAt(live, steps), after: fieldAt(after, steps) };
     const {
       change: applied,
       before,
       after: wanted,
     } = present(change, live.kind === 'Secret', (value) => redactor.deep(value));
-    return [
-      {
-        ...{ steps, path, change: SEEN_FROM_THERE[applied] },
-        ...(wanted === undefined ? {} : { wanted }),
-        ...(before === undefined ? {} : { live: before }),
-        ...manager,
-      },
-    ];
+    return {
+      ...{ steps, path, change: SEEN_FROM_THERE[applied] },
+      ...(wanted === undefined ? {} : { wanted }),
+      ...(before === undefined ? {} : { live: before }),
+      ...manager,
+    };
   });
+}
+
+/** Something is wanted there: what the server fills in beside it is no difference. */
+function isWanted({ after }: FoundChange): boolean {
+  return after !== undefined;
+}
+
+function isAutoscaled({ path, manager }: DriftedField): boolean {
+  return path === 'spec.replicas' && manager === AUTOSCALER;
 }
 
 /** What a write would add is gone there. */

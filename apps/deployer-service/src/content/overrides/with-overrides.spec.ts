@@ -7,7 +7,7 @@ import { NO_CONTENT, type StackContent } from '../stack-content.ts';
 import { knownService } from '../testing/known-service.ts';
 import { overrideName } from './override-names.ts';
 import { PROBES_OFF } from './override-values.ts';
-import { chosen, putInto, takenOutOf, withOverrides } from './with-overrides.ts';
+import { chosen, givenUp, putInto, takenOutOf, withOverrides } from './with-overrides.ts';
 
 const at = ['spec', 'template', 'spec', 'containers', '[name=web]'];
 
@@ -86,6 +86,43 @@ describe('what people have chosen in the place of what the file says', () => {
     const without = putInto(before, all);
     expect(JSON.stringify(without.objects)).not.toContain('Probe');
     expect(takenOutOf(without, all).objects).toEqual(before.objects);
+  });
+
+  it('of a number of pods replaces that of the file also while it is stopped, and leaves it stopped when given up', () => {
+    const running = compiled('web:1');
+    const stopped: StackContent = {
+      ...running,
+      objects: running.objects.map(({ object, ...rest }) => ({
+        ...rest,
+        object: object.kind === 'Deployment' ? { ...object, spec: { replicas: 0 } } : object,
+      })),
+      configuration: { ...running.configuration, stopped: { web: 1 } },
+    };
+    const scaled = chosen(stopped, { service: 'web', key: 'replicas', value: 3 });
+    expect(scaled.file_value).toBe(1);
+    const remembered = remembering(stopped, scaled);
+    const { content, stopped: starting } = givenUp(remembered, [scaled]);
+    expect(fieldAt(content.objects[0]?.object, ['spec', 'replicas'])).toBe(0);
+    expect(starting).toEqual({ web: 1 });
+  });
+
+  it('of a number of pods is one for all that run in one pod, whichever of them was named', () => {
+    const content = compiled('web:1');
+    const pod = { ...content, objects: content.objects.map((each) => ({ ...each, services: ['api', 'web'] })) };
+    const first = chosen(pod, { service: 'web', key: 'replicas', value: 2 });
+    const again = chosen(remembering(putInto(pod, [first]), first), { service: 'api', key: 'replicas', value: 3 });
+    expect(again).toMatchObject({ service: 'web', value: 3, file_value: 1 });
+  });
+
+  it('of what services share holds on with those that are left of them', () => {
+    const shared = chosen(compiled('web:1'), {
+      service: 'api',
+      key: 'field',
+      object,
+      path: ['data', 'a'],
+      value: '"9"',
+    });
+    expect(withOverrides(compiled('web:1'), [shared]).kept).toEqual([{ ...shared, service: 'web' }]);
   });
 
   it('is remembered by its name: one takes the place of the other, and of other services nothing is lost', () => {

@@ -14,6 +14,8 @@ export interface Page {
 
 const FIRST_PAGE = 5;
 const PAGE = 100;
+/** Statuses of what has not ended. */
+const UNDER_WAY = ['queued', 'pending', 'deploying'];
 
 /** Reads deployments. */
 @Injectable()
@@ -56,6 +58,28 @@ export class DeploymentStore {
       select: { inventory: true },
     });
     return row === null ? undefined : (row.inventory as unknown as readonly OwnedEntry[]);
+  }
+
+  async isUnderWay(stackId: string): Promise<boolean> {
+    const where = { stackId, status: { in: UNDER_WAY } };
+    return (await this.database.prisma.deployment.findFirst({ where, select: { id: true } })) !== null;
+  }
+
+  /**
+   * Services that have something of a stack in its cluster, or are about to have it: also those that no good revision has,
+   * since a failure has left them or a deployment of them is under way. What has left data alone is not there.
+   */
+  async servicesThere(stackId: string): Promise<string[]> {
+    const [inventory = [], underWay] = await Promise.all([
+      this.inventory(stackId),
+      this.database.prisma.deployment.findMany({
+        where: { stackId, status: { in: UNDER_WAY } },
+        select: { services: true },
+      }),
+    ]);
+    const running = inventory.filter(({ object }) => object.kind !== 'PersistentVolumeClaim');
+    const services = [...running, ...underWay].flatMap((each) => each.services ?? []);
+    return [...new Set(services)].sort();
   }
 
   /** What was ours in the cluster when this one ended; undefined where that is not known any more. */

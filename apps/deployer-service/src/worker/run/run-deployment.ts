@@ -20,6 +20,7 @@ import { LeaseKeeper } from '../lease/lease-keeper.ts';
 import { LeaseStore, type Lease } from '../lease/lease.store.ts';
 import { readRunEnd } from './read-run-end.ts';
 import { LeaseLost, ProgressReport } from './progress-report.ts';
+import { withoutRun } from './stop-run.ts';
 import { endedVerdict } from '../finish/to-verdict.ts';
 
 /** A job that has lost this many workers has killed them; it ends instead of going round for ever. */
@@ -123,6 +124,8 @@ export class RunDeployment {
       }
       if (keeper.aborted || this.isInterrupted(result, endSignals)) return await this.releaseLease(held);
       const exitCode = await this.runEnded(work, held);
+      const { job } = work.step;
+      if (job !== undefined && result.verdict === 'cancelled') result = await withoutRun(job, result, work.cluster);
       const outcome = { result, ending: endSignals.request, work, ...(exitCode === undefined ? {} : { exitCode }) };
       await finish.withResult(deployment, lease, outcome);
       return DONE;

@@ -58,7 +58,8 @@ export function DriftCard({ stackId }: { readonly stackId: string }) {
 function Found({ drift, change }: { readonly drift: DriftData; readonly change: Change }) {
   const { state, checked_at: at, since, count, objects, unseen } = drift;
   const looked = at === null ? null : <TimeAgo at={at} />;
-  if (state === 'unknown') return <p>It was not compared since its last deployment.</p>;
+  const blind = unseen.length === 0 ? null : <p>Not compared, since it may not be looked at: {unseen.join(', ')}.</p>;
+  if (state === 'unknown') return blind ?? <p>It was not compared since its last deployment.</p>;
   if (state === 'none') return <p data-testid="drift-none">Everything is as it was deployed. Compared {looked}.</p>;
   return (
     <>
@@ -83,7 +84,7 @@ function Found({ drift, change }: { readonly drift: DriftData; readonly change: 
       {objects.map((object) => (
         <DriftedObject key={object.object} drifted={object} change={change} />
       ))}
-      {unseen.length === 0 ? null : <p>Not seen, since it may not be listed: {unseen.join(', ')}.</p>}
+      {blind}
     </>
   );
 }
