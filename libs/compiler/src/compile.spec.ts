@@ -303,6 +303,15 @@ describe('compile', () => {
     }
   });
 
+  it('makes an empty file of a config that names no source, and takes no file of the project for it', () => {
+    const result = compileProject(
+      { services: { web: { configs: [{ source: 'empty' }] } }, configs: { empty: { name: 'empty' } } },
+      { files: { '/p/first.txt': 'of the project' } },
+    );
+    const maps = result.objects.filter(({ kind }) => kind === 'ConfigMap');
+    expect(maps.flatMap((object) => Object.values(object['data'] as object) as unknown[])).toEqual(['']);
+  });
+
   it('reads and judges a file once, however many services use it', () => {
     let reads = 0;
     const port = new MemoryFilePort({ '/p/site.conf': 'upstream api:80;\n'.repeat(2_000) });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { LoadedSource } from '../catalog/load-source.ts';
 import { gatherText } from '../testing/gather-text.ts';
 import { unresolvedPlaces } from './unresolved.ts';
 
@@ -43,5 +44,21 @@ describe('unresolvedPlaces', () => {
 
   it('does not ask for what a typed variable makes superfluous', () => {
     expect(places(text, ['a'], { TAG: '1', TWO: '2', LEVEL: '', URL: 'x://whole' })).toEqual([]);
+  });
+
+  it('looks at each service once, however many parts of the project need a variable', () => {
+    let looks = 0;
+    const names = Array.from({ length: 300 }, (_, index) => String(index));
+    const service = (source: string) => ({
+      get volumes() {
+        looks += 1;
+        return [{ source }];
+      },
+    });
+    const services = Object.fromEntries(names.map((name) => [name, service(name)]));
+    const templates = names.map((name) => ({ path: `/volumes/${name}/name`, unset: ['X'], references: [] }));
+    const loaded = { result: { project: { services }, templates } } as unknown as LoadedSource;
+    expect(unresolvedPlaces(loaded, new Map(), new Set(names))).toHaveLength(names.length);
+    expect(looks).toBe(names.length);
   });
 });

@@ -202,6 +202,15 @@ describe('leases on deployments', () => {
     expect(again.map((each) => each.id)).not.toContain(id);
   });
 
+  it('are requeued although their message was set aside: nobody is going to send it', async () => {
+    const requeue = new RequeueStore(database, 0);
+    const isRequeued = async (): Promise<boolean> => (await requeue.requeueAbandoned()).some((each) => each.id === id);
+    expect(await isRequeued()).toBe(false);
+    await database.postgres.count(sql`
+      UPDATE deployments.outbox SET set_aside_at = now(), reason = 'unreadable' WHERE payload ->> 'deployment_id' = ${id}`);
+    expect(await isRequeued()).toBe(true);
+  });
+
   it('are requeued ever more slowly while nobody takes them, since a message may go to a frozen worker', async () => {
     const requeue = new RequeueStore(database, 30);
     await taken(leasesOf(30), id);
