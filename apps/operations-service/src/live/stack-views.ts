@@ -3,10 +3,11 @@ import { failure, operations, type StackPlaceData } from '@ushadow/contracts';
 import type { StackOutline } from '@ushadow/live-tree';
 import { BusConnection } from '@ushadow/messaging';
 import { withRequestContext } from '@ushadow/observability';
+import { Redactor } from '@ushadow/secrets';
 import { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { StackPlaces } from '../stacks/stack-places.ts';
 import { ClusterSight } from './cluster-sight.ts';
-import { StackView } from './stack-view.ts';
+import { StackView, type KnownSecrets } from './stack-view.ts';
 
 /** A view in somebody's hands, until it is disposed of. */
 export interface HeldView extends Disposable {
@@ -76,9 +77,9 @@ export class StackViews implements BeforeApplicationShutdown {
   private look(stackId: string): Promise<OpenView> {
     const asked = this.opening.get(stackId);
     if (asked !== undefined) return asked;
-    const opening = this.place(stackId).then((place) => {
+    const opening = this.place(stackId).then(([place, secrets]) => {
       // What goes on after this request is nobody's request, and has no deadline.
-      const held = withRequestContext(this.bus.ownContext(), () => this.begin(stackId, place));
+      const held = withRequestContext(this.bus.ownContext(), () => this.begin(stackId, place, secrets));
       this.open.set(stackId, held);
       return held;
     });
@@ -88,18 +89,25 @@ export class StackViews implements BeforeApplicationShutdown {
     return opening;
   }
 
-  private async place(stackId: string): Promise<StackPlaceData> {
+  private async place(stackId: string): Promise<[StackPlaceData, KnownSecrets]> {
     const place = await this.stacks.find(stackId);
     // What hinders all is said at once: a cluster that was removed, a bus that is away.
-    await this.clusters.to(place.cluster_id);
-    return place;
+    const [secrets] = await Promise.all([this.secrets(place), this.clusters.to(place.cluster_id)]);
+    return [place, secrets];
   }
 
-  private begin(stackId: string, place: StackPlaceData): OpenView {
+  private async secrets({ cluster_id: clusterId, namespace }: StackPlaceData): Promise<KnownSecrets> {
+    const at = performance.now();
+    const redactor = new Redactor(await this.stacks.secretValues(clusterId, namespace));
+    return { at, mask: (text) => redactor.maskValues(text) };
+  }
+
+  private begin(stackId: string, place: StackPlaceData, secrets: KnownSecrets): OpenView {
     const { cluster_id: clusterId, namespace } = place;
     const sight = this.sights.get(clusterId) ?? new ClusterSight(() => this.clusters.to(clusterId));
     this.sights.set(clusterId, sight);
-    const view = new StackView(sight, namespace, outlineOf(place));
+    const learn = () => withRequestContext(this.bus.ownContext(), () => this.secrets(place));
+    const view = new StackView(sight, namespace, outlineOf(place), secrets, learn);
     const asking = setInterval(() => void this.askAgain(stackId), OUTLINE_MS);
     return { view, place, viewers: 0, asking };
   }
