@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util';
 import { round } from './compile/measure.mjs';
 import { table, writeSection } from './compile/results-section.mjs';
 import { drift } from './operate/drift.mjs';
+import { exec } from './operate/exec.mjs';
 import { history } from './operate/history.mjs';
+import { logs } from './operate/logs.mjs';
 import { tree } from './operate/tree.mjs';
 
 export const needs = ['cluster', 'postgres', 'nats'];
@@ -32,6 +34,8 @@ const parts = {
   ],
   drift: () => described(drift),
   tree: () => described(tree),
+  logs: () => described(logs),
+  exec: () => described(exec),
 };
 
 for (const [name, measure] of Object.entries(parts)) {

@@ -17,15 +17,22 @@ import { silentProgress, startNats, type NatsServer } from '@ushadow/testing/ser
 import { SERVICES } from '@ushadow/testing/services';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { createHmac, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { tablesOf } from './support/database-dump.ts';
 import { follow, toBase64 } from './support/gateway.ts';
+import { Heard, whateverIsRead } from './support/heard.ts';
+import { PlayedKubelet } from './support/played-kubelet.ts';
 import { givenAway } from './support/spellings.ts';
+import { workAllDay } from './support/work-all-day.ts';
 
 const ACCOUNT = testAccount('canary');
+const NODE = 'sandbox-3';
 
 const canaries = {
   'typed by the user': 'canary-typed/+=1',
@@ -45,12 +52,16 @@ const TOKEN = `canary-token-of-a-hook-10-${'x'.repeat(24)}`;
 const EMPTY = ['operations.idempotency_keys', 'deployments.dead_letters'];
 /** Of the notifier: receivers of this machine, and clusters seen at once. */
 const notifying = { ALLOW_PRIVATE_RECEIVERS: 'true', CLUSTERS_INTERVAL_SECONDS: '1' };
+/** Of one template, of which there is none here. */
+const NOT_READ = ['getTemplate'];
 const MONTH = /^deployments\.progress_events_/;
 
 const compose = `
 services:
   web:
     image: nginx:1.27
+    ports: ['8080:80']
+    deploy: {placement: {constraints: ['node.hostname == ${NODE}']}}
     environment:
       TYPED_TOKEN: \${TYPED_TOKEN:-}
       SETTING_TOKEN: \${SETTING_TOKEN}
@@ -72,7 +83,10 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
   let nats: NatsServer;
   let listener: NatsConnection;
   let system: RunningSystem;
-  const bodies: string[] = [];
+  let kubelet: PlayedKubelet;
+  let receiver: Server;
+  const told: string[] = [];
+  const heard = new Heard();
   const messages: string[] = [];
   let secrets: Readonly<Record<string, string>>;
   let token: string;
@@ -98,19 +112,40 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
     };
     temporary = join(folder, 'tmp');
     await mkdir(temporary);
-    const env = Object.fromEntries(SERVICES.map(({ name }) => [name, { TMPDIR: temporary, ...notifying }]));
+    kubelet = await PlayedKubelet.start(cluster, NODE);
+    receiver = await startReceiver();
+    const own = { TMPDIR: temporary, MANIFESTS_DIR: join(folder, 'manifests'), ...notifying };
+    const env = Object.fromEntries(SERVICES.map(({ name }) => [name, own]));
     system = await startServices({ database, natsUrl, composeDirectory: join(folder, 'compose'), env });
-    await work(recordingClient());
-  });
+    await work(heard.listenTo(recordingClient()));
+  }, 300_000);
 
   afterAll(async () => {
-    await system.stop();
-    await listener.close();
-    await nats.stop();
-    await database.drop();
-    await namespace.delete();
+    await system?.stop();
+    await kubelet?.stop();
+    receiver?.closeAllConnections();
+    receiver?.close();
+    await listener?.close();
+    await nats?.stop();
+    await database?.drop();
+    await namespace?.delete();
     await rm(folder, { recursive: true });
-  });
+  }, 60_000);
+
+  /** Refuses what it is sent, and repeats its address. */
+  async function startReceiver(): Promise<Server> {
+    const server = createServer((request, response) => {
+      let body = '';
+      request.setEncoding('utf8').on('data', (text: string) => (body += text));
+      request.on('end', () => {
+        told.push(`${JSON.stringify(request.headers)} ${body}`);
+        response.writeHead(400).end(`there is no ${request.url ?? ''}`);
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return server;
+  }
 
   function recordingClient(): Client {
     return createClient({
@@ -119,7 +154,7 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
       fetch: async (url, init) => {
         const answer = await fetch(url, init as RequestInit);
         const text = await answer.text();
-        bodies.push(text);
+        heard.add(text);
         return { status: answer.status, ok: answer.ok, json: async () => Promise.resolve(JSON.parse(text) as unknown) };
       },
     });
@@ -137,6 +172,10 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
     const rules = [{ events: ['deployment.failed' as const, 'deployment.succeeded' as const] }];
     const { channel_id } = await client.createChannel({ name: 'canary', allow_plaintext: true, rules, ...channel });
     await client.testChannel({ channel_id });
+    const { port } = receiver.address() as AddressInfo;
+    const refusing = { ...channel, url: `http://127.0.0.1:${String(port)}/${RECEIVER}` };
+    const heardBy = await client.createChannel({ name: 'refusing', allow_plaintext: true, rules, ...refusing });
+    await client.testChannel({ channel_id: heardBy.channel_id });
     const files = { 'compose.yaml': compose, '.env': `DOTENV_TOKEN=${canaries['in the uploaded .env']}\n` };
     await client.uploadProject({
       name: 'app',
@@ -154,7 +193,7 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
       const deployment = { ...place, service_id: `app:${service}`, env_vars, deadline_seconds: 8 };
       const { deployment_id: deploymentId } = await client.startDeployment(deployment);
       const { events } = await follow(system.gatewayUrl, deploymentId);
-      bodies.push(JSON.stringify(events));
+      heard.add(JSON.stringify(events));
     }
     const { stacks } = await client.listStacks({});
     const { stack_id } = stacks[0] ?? { stack_id: '' };
@@ -171,7 +210,13 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
       ...{ method: 'POST', body: '{"zen":"canary"}' },
       headers: { 'x-hub-signature-256': `sha256=${signature}` },
     });
-    bodies.push(await called.text());
+    heard.add(await called.text());
+    const secret = Object.values(canaries);
+    await workAllDay({
+      ...{ client, heard, cluster, kubelet, secrets: secret, namespace: namespace.name },
+      ...{ gatewayUrl: system.gatewayUrl, clusterId: id, stackId: stack_id, project: 'app' },
+      manifests: join(folder, 'manifests'),
+    });
     // The API server's refusals echo what they refuse.
     const refused = { ...place, k8s_spec: { annotations: { 'not a key': canaries['typed by the user'] } } };
     await client.startDeployment({ ...refused, env_vars: typed }).catch(() => undefined);
@@ -201,9 +246,21 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
     expect(givenAway(JSON.stringify(body), canaries).sort()).toEqual(Object.keys(canaries).sort());
   });
 
-  it('are in no answer of the gateway', () => {
-    expect(bodies.length).toBeGreaterThan(20);
-    expect(givenAway(bodies.join('\n'), secrets)).toEqual([]);
+  it('were looked for in whatever goes on coming, is downloaded, or is read in another way', () => {
+    expect(whateverIsRead().filter((name) => !heard.visited.has(name))).toEqual(NOT_READ);
+  });
+
+  it('are in no answer of the gateway, in no stream, download or exported manifest', () => {
+    expect(heard.texts.length).toBeGreaterThan(80);
+    for (const text of heard.texts) {
+      const begin = text.slice(0, 300);
+      expect([begin, givenAway(text, secrets)]).toEqual([begin, []]);
+    }
+  });
+
+  it('are in nothing that receivers of notifications are told', () => {
+    expect(told.length).toBeGreaterThan(1);
+    expect(givenAway(told.join('\n'), secrets)).toEqual([]);
   });
 
   it('are in no log', () => {

@@ -10,6 +10,7 @@ import { until } from './faults/support/until.ts';
 import { kubectlGet } from './support/peers.ts';
 import { seedAccount } from './support/seed-account.ts';
 import { deployStack, live, pathOf, startSystem, type TestSystem } from './support/system.ts';
+import { factsByKubectl, factsOfTree } from './support/tree-facts.ts';
 import { openTree, type TreeStream } from './support/tree-stream.ts';
 
 const PASSWORD = 'canary-of-the-tree';
@@ -30,6 +31,8 @@ const KINDS = [
   'events',
 ];
 const CHANGES = 1_000;
+/** Pods of nobody's that bear the labels of a service. */
+const FOREIGN = 'theirs-';
 
 describe('the live tree of a stack', () => {
   let test: TestSystem;
@@ -66,9 +69,11 @@ describe('the live tree of a stack', () => {
     until('a snapshot', () => (stream.seen.has('snapshot') ? true : undefined), 20_000);
   const byId = (nodes: readonly TreeNodeData[]): TreeNodeData[] => [...nodes].sort((a, b) => (a.id < b.id ? -1 : 1));
 
+  const askKubectl = async () =>
+    (await kubectlGet(test.cluster.kubeconfigPath, test.namespace.name, KINDS)) as KubeObject[];
   /** The tree by what kubectl says. */
-  const toldByKubectl = async (): Promise<TreeNodeData[]> => {
-    const items = (await kubectlGet(test.cluster.kubeconfigPath, test.namespace.name, KINDS)) as KubeObject[];
+  const toldByKubectl = async (asked?: readonly KubeObject[]): Promise<TreeNodeData[]> => {
+    const items = asked ?? (await askKubectl());
     const services = stack.services.map(({ service, objects }) => ({
       service,
       objects,
@@ -233,13 +238,19 @@ describe('the live tree of a stack', () => {
   it(`equals what kubectl says after ${String(CHANGES)} random changes`, async () => {
     const stream = await open();
     await shown(stream);
-    await changeAtRandom(() => stream.tree().nodes());
-    let [ours, theirs]: TreeNodeData[][] = [[], []];
+    const before = factsOfTree(stream.tree().nodes());
+    const made = await changeAtRandom(() => stream.tree().nodes());
+    // Some of what is to be deleted is gone already.
+    expect(made).toBeGreaterThan(CHANGES * 0.7);
+    let ours: TreeNodeData[] = [];
+    let items: KubeObject[] = [];
+    let theirs: TreeNodeData[] = [];
     try {
       await until(
         'the same tree',
         async () => {
-          theirs = await toldByKubectl();
+          items = await askKubectl();
+          theirs = await toldByKubectl(items);
           await pause(500);
           ours = byId(stream.tree().nodes());
           return JSON.stringify(ours) === JSON.stringify(theirs) ? true : undefined;
@@ -249,7 +260,15 @@ describe('the live tree of a stack', () => {
     } catch {
       expect(ours).toEqual(theirs);
     }
+    // Both trees are of our making; this is not.
+    const facts = factsByKubectl(items, stack_id);
+    expect(facts.filter(({ phase }) => phase === 'Running').length).toBeGreaterThan(0);
+    expect(factsOfTree(ours)).toEqual(facts);
+    expect(facts).not.toEqual(before);
+    expect(JSON.stringify(ours)).not.toContain(FOREIGN);
     expect(stream.seen.get('snapshot')).toBe(1);
+    expect(stream.seen.get('changed')).toBeGreaterThan(20);
+    expect(stream.seen.get('removed')).toBeGreaterThan(10);
     stream.close();
   }, 600_000);
 
@@ -344,38 +363,62 @@ describe('the live tree of a stack', () => {
     return [...begun.values()].map((text) => text.split(' ')[0] ?? '');
   }
 
-  async function changeAtRandom(seen: () => readonly TreeNodeData[]): Promise<void> {
+  /** Gives how many changes the API server has made. */
+  async function changeAtRandom(seen: () => readonly TreeNodeData[]): Promise<number> {
     const { api } = test.cluster;
     const namespace = test.namespace.name;
     const random = new SeededRandom(2_026);
-    const deployments = ['api', 'web', 'worker'];
-    const remove = async (type: TreeNodeData['type'], base: string, resource: string): Promise<void> => {
-      const names = seen().flatMap((node) => (node.type === type ? [node.name] : []));
-      if (names.length > 0) await api.delete(`${base}/namespaces/${namespace}/${resource}/${random.pick(names)}`);
+    const foreign = new Set<string>();
+    const labels = { 'app.kubernetes.io/name': 'web', 'app.kubernetes.io/instance': 'team' };
+    const remove = async (base: string, resource: string, name: string | undefined): Promise<boolean> =>
+      name !== undefined && (await api.delete(`${base}/namespaces/${namespace}/${resource}/${name}`)).status === 200;
+    const one = (names: readonly string[]) => (names.length > 0 ? random.pick(names) : undefined);
+    const named = (type: TreeNodeData['type']) =>
+      one(seen().flatMap((node) => (node.type === type ? [node.name] : [])));
+    const patch = async (kind: 'Deployment' | 'StatefulSet', name: string, spec: object, manager: string) => {
+      const object = { apiVersion: 'apps/v1', kind, metadata: { name, namespace }, spec };
+      await api.apply(pathOf(namespace, `${kind.toLowerCase()}s`, name), object, manager);
+      return true;
     };
-    const change = async (index: number): Promise<void> => {
-      const name = random.pick(deployments);
-      const path = pathOf(namespace, 'deployments', name);
-      const object = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace } };
-      switch (random.between(0, 5)) {
+    const change = async (index: number): Promise<boolean> => {
+      const name = random.pick(['api', 'web', 'worker']);
+      switch (random.between(0, 8)) {
         case 0:
         case 1:
-          return api.apply(path, { ...object, spec: { replicas: random.between(0, 4) } }, 'random');
-        case 2: {
-          const template = { metadata: { annotations: { turn: String(index) } } };
-          return api.apply(path, { ...object, spec: { template } }, 'turns');
-        }
+          return patch('Deployment', name, { replicas: random.between(0, 4) }, 'random');
+        case 2:
+          return patch(
+            'Deployment',
+            name,
+            { template: { metadata: { annotations: { turn: String(index) } } } },
+            'turns',
+          );
         case 3:
         case 4:
-          return remove('pod', '/api/v1', 'pods');
-        default:
-          return remove('replica-set', '/apis/apps/v1', 'replicasets');
+          return remove('/api/v1', 'pods', named('pod'));
+        case 5:
+          return remove('/apis/apps/v1', 'replicasets', named('replica-set'));
+        case 6:
+          return patch('StatefulSet', 'db', { replicas: random.between(0, 3) }, 'random');
+        case 7: {
+          const metadata = { name: `${FOREIGN}${String(index)}`, labels };
+          foreign.add(metadata.name);
+          const spec = { containers: [{ name: 'web', image: 'theirs:1' }] };
+          return (await api.post(`/api/v1/namespaces/${namespace}/pods`, { metadata, spec })).status === 201;
+        }
+        default: {
+          const theirs = one([...foreign]);
+          foreign.delete(theirs ?? '');
+          return remove('/api/v1', 'pods', theirs);
+        }
       }
     };
     let next = 0;
+    let made = 0;
     const worker = async (): Promise<void> => {
-      for (let index = next++; index < CHANGES; index = next++) await change(index);
+      for (let index = next++; index < CHANGES; index = next++) if (await change(index)) made += 1;
     };
     await Promise.all(Array.from({ length: 4 }, worker));
+    return made;
   }
 });

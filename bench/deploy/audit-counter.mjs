@@ -24,6 +24,15 @@ export class AuditCounter {
     return new Set(ids).size;
   }
 
+  /** Watches that were begun since `start`, by resource, likewise. */
+  watches(agent) {
+    const begun = this.#entries().filter(({ verb, userAgent = '' }) => verb === 'watch' && userAgent.startsWith(agent));
+    const counts = new Map();
+    for (const resource of new Map(begun.map(({ auditID, objectRef }) => [auditID, objectRef?.resource])).values())
+      counts.set(resource, (counts.get(resource) ?? 0) + 1);
+    return counts;
+  }
+
   /**
    * When the server had made each write since `start`, milliseconds since the epoch, in order; by those whose user agent
    * begins with `agent`. Dry runs are none, nor what `isOwn` says is the writer's own book-keeping.

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { selfSigned, type TestCluster } from '@ushadow/testing';
+import { PlayedStreams } from './played-streams.ts';
 
 interface Line {
   readonly time: string;
@@ -21,9 +22,16 @@ export interface Asked {
   readonly query: URLSearchParams;
 }
 
-/** Gives the logs of the simulated pods of one node to a real API server, as its kubelet would. */
+/** Of those that the test's cluster has; each is one test file's. */
+export type PlayedNode = `sandbox-${0 | 1 | 2 | 3}`;
+
+/** The API server hands WebSockets on as they are to nodes that say so, and speaks SPDY to others. */
+const FEATURES = ['ExtendWebSocketsToKubelet'];
+
+/** Gives logs, commands and ports of the simulated pods of one node to a real API server, as its kubelet would. */
 export class PlayedKubelet {
   readonly asked: Asked[] = [];
+  readonly streams: PlayedStreams;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   /** By pod and container, the newest last. */
@@ -33,6 +41,7 @@ export class PlayedKubelet {
 
   private constructor(server: Server) {
     this.#server = server;
+    this.streams = new PlayedStreams(server);
     server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
@@ -41,14 +50,14 @@ export class PlayedKubelet {
   }
 
   /** The node is the test's own as long as that runs: its pods have to be on it, and nobody else's logs. */
-  static async start({ api }: TestCluster, name: 'sandbox-0' | 'sandbox-1'): Promise<PlayedKubelet> {
+  static async start({ api }: Pick<TestCluster, 'api'>, name: PlayedNode): Promise<PlayedKubelet> {
     const { certificate: cert, privateKey: key } = selfSigned('kubelet');
     const kubelet = new PlayedKubelet(createServer({ cert, key }));
     await new Promise<void>((resolve) => kubelet.#server.listen(0, '127.0.0.1', resolve));
     const { port: Port } = kubelet.#server.address() as AddressInfo;
     // An API server takes it, and nobody else: others on this cluster know of no node with an address.
     const addresses = [{ type: 'InternalDNS', address: '127.0.0.1' }];
-    const status = { addresses, daemonEndpoints: { kubeletEndpoint: { Port } } };
+    const status = { addresses, daemonEndpoints: { kubeletEndpoint: { Port } }, declaredFeatures: FEATURES };
     const node = { apiVersion: 'v1', kind: 'Node', metadata: { name }, status };
     await api.apply(`/api/v1/nodes/${name}/status`, node, 'played-kubelet');
     return kubelet;
@@ -56,12 +65,16 @@ export class PlayedKubelet {
 
   /** A container writes; each line is a millisecond later than the one before, whoever wrote that. */
   write(pod: string, container: string, ...texts: readonly string[]): void {
-    const run = this.#newest(pod, container);
     for (const text of texts) {
-      const line = { time: new Date(++this.#millisecond).toISOString().replace('Z', '000001Z'), text };
-      run.lines.push(line);
-      for (const follower of run.followers) follower.write(format(line));
+      this.#append(pod, container, { time: new Date(++this.#millisecond).toISOString().replace('Z', '000001Z'), text });
     }
+  }
+
+  /** A container writes a line now, by the clock. */
+  writeNow(pod: string, container: string, text: string): void {
+    const now = performance.timeOrigin + performance.now();
+    const nanoseconds = String(Math.floor((now % 1) * 1e6)).padStart(6, '0');
+    this.#append(pod, container, { time: new Date(now).toISOString().replace('Z', `${nanoseconds}Z`), text });
   }
 
   /** The container ends and starts again: what it wrote is its previous run's. */
@@ -90,8 +103,15 @@ export class PlayedKubelet {
   }
 
   async stop(): Promise<void> {
+    this.streams.end();
     this.cut();
     await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #append(pod: string, container: string, line: Line): void {
+    const run = this.#newest(pod, container);
+    run.lines.push(line);
+    for (const follower of run.followers) follower.write(format(line));
   }
 
   #newest(pod: string, container: string): Run {

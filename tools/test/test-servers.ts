@@ -82,7 +82,7 @@ async function controlPlane(
 ): Promise<Environment> {
   const given = context.env[TEST_VARIABLES.kubeconfig];
   if (given) return { [TEST_VARIABLES.kubeconfig]: given };
-  const options = { directory: join(scratch, 'kubernetes'), name: 'test', nodes: 2, volumes };
+  const options = { directory: join(scratch, 'kubernetes'), name: 'test', nodes: 4, volumes };
   const server = keep<ControlPlane>(await startControlPlane(context, options));
   return { [TEST_VARIABLES.kubeconfig]: server.kubeconfig, [TEST_VARIABLES.auditLog]: server.auditLog };
 }

@@ -55,6 +55,8 @@ export interface ByteStreamOptions<Input extends z.ZodObject, E extends Errors> 
   /** What opening it leaves in the audit. */
   readonly audit: AuditAction | 'none';
   readonly cost?: CostClass;
+  /** What asks for it may be secret. */
+  readonly sealed?: readonly ['request'];
   readonly deadlineMs?: number;
   readonly input: Input;
   readonly errors: E;

@@ -22,4 +22,18 @@ describe('the secret values of contents', () => {
     const again = { objects: [object('Secret', { data: { OTHER: base64('hunter2-grün') } })] };
     expect(secretValuesOf([content, again]).sort()).toEqual(['hunter2-grün', 'in-a-command', 'in-clear']);
   });
+
+  it('are also the passwords in addresses, as they are written and as they are meant', () => {
+    const valuesIn = (value: string) =>
+      secretValuesOf([{ objects: [object('Secret', { stringData: { URL: value } })] }]);
+    expect(valuesIn('postgres://app:p%40ss-word@db:5432/app')).toEqual([
+      'postgres://app:p%40ss-word@db:5432/app',
+      'p%40ss-word',
+      'p@ss-word',
+    ]);
+    expect(valuesIn('redis://:only-a-password@cache')).toContain('only-a-password');
+    expect(valuesIn('amqp://u:100%@mq')).toEqual(['amqp://u:100%@mq', '100%']);
+    for (const value of ['https://example.org/a:b@c', 'user:not-an-address@x'])
+      expect(valuesIn(value)).toEqual([value]);
+  });
 });

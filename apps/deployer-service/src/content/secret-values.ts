@@ -9,8 +9,19 @@ export function secretValuesOf(contents: readonly Pick<StackObjects, 'objects' |
     for (const { object } of objects)
       if (object.kind === 'Secret') for (const each of valuesOf(object)) values.add(each);
   }
+  for (const value of [...values]) for (const part of passwordsIn(value)) values.add(part);
   values.delete('');
   return [...values];
+}
+
+/** The password of an address is secret by itself: programs print the one without the other. */
+function passwordsIn(value: string): string[] {
+  const [, written = ''] = /^[a-z][a-z0-9+.-]*:\/\/[^/?#@]*?:([^/?#]*)@/i.exec(value) ?? [];
+  try {
+    return [written, decodeURIComponent(written)];
+  } catch {
+    return [written];
+  }
 }
 
 function valuesOf(secret: KubeObject): string[] {

@@ -1,6 +1,6 @@
 import { readinessOf } from '@ushadow/deploy-engine';
 import type { StackServiceData } from '@ushadow/contracts';
-import { objectId, objectKey, valueAt, type JsonValue, type KubeObject } from '@ushadow/kubernetes';
+import { objectId, objectKey, textAt, valueAt, type JsonValue, type KubeObject } from '@ushadow/kubernetes';
 import type { StackContent } from '../content/stack-content.ts';
 import type { LiveObjects } from './live-objects.ts';
 
@@ -11,6 +11,7 @@ export interface ServiceHealth {
   readonly wanted: number | null;
 }
 
+const HASH = 'pod-template-hash';
 const WORKLOADS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob']);
 
 /** How a service is by what is live of it: what is not there is never said to run. */
@@ -28,7 +29,7 @@ export function serviceHealth(service: string, content: StackContent, live: Live
   const isEnded = object.kind === 'Job' && readiness.complete === true;
   if (isEnded) return { state: 'completed', message: null, ...counts };
   if (readiness.state === 'ready') return { state: 'ready', message: null, ...counts };
-  const trouble = troubleOf(content.services[service]?.objectName, live.pods);
+  const trouble = troubleOf(live.pods.filter((pod) => isMadeBy(object, pod)));
   if (readiness.state === 'failed' || trouble !== undefined)
     return { state: 'failed', message: trouble ?? readiness.message, ...counts };
   return { state: 'progressing', message: readiness.message, ...counts };
@@ -56,9 +57,20 @@ function countsOf(object: KubeObject): Pick<ServiceHealth, 'ready' | 'wanted'> {
 const STUCK =
   /^(CrashLoopBackOff|ErrImagePull|ImagePullBackOff|InvalidImageName|CreateContainer\w*Error|RunContainerError)$/;
 
-function troubleOf(name: string | undefined, pods: readonly KubeObject[]): string | undefined {
+/** Labels say nothing of whose a pod is. ReplicaSets and Jobs in between are called after who has made them. */
+function isMadeBy({ kind, metadata: { name, uid } }: KubeObject, pod: KubeObject): boolean {
+  const controller = pod.metadata.ownerReferences?.find((reference) => reference.controller === true);
+  if (controller === undefined) return false;
+  if (kind === 'Deployment')
+    return (
+      controller.kind === 'ReplicaSet' && controller.name === `${name}-${textAt(pod, ['metadata', 'labels', HASH])}`
+    );
+  if (kind === 'CronJob') return controller.kind === 'Job' && /^\d+$/.test(controller.name.slice(name.length + 1));
+  return controller.uid === uid;
+}
+
+function troubleOf(pods: readonly KubeObject[]): string | undefined {
   for (const pod of pods) {
-    if (name === undefined || pod.metadata.labels?.['app.kubernetes.io/name'] !== name) continue;
     const status = (pod['status'] ?? {}) as Partial<Record<string, readonly ContainerStatus[]>>;
     for (const container of [...(status['initContainerStatuses'] ?? []), ...(status['containerStatuses'] ?? [])]) {
       const { reason = '', message } = container.state?.waiting ?? {};

@@ -4,8 +4,10 @@ import { planDeployment } from '@ushadow/deploy-engine';
 import { objectId, objectKey, valueAt, type JsonValue, type KubeObject } from '@ushadow/kubernetes';
 import { InFlightLimit, type KubernetesTransport } from '@ushadow/kubernetes/transport';
 import type { Logger } from '@ushadow/observability';
+import { Redactor } from '@ushadow/secrets';
 import { LOGGER } from '@ushadow/service';
 import { ClusterConnections } from '../clusters/cluster-connections.ts';
+import { secretValuesOf } from '../content/secret-values.ts';
 import { stepTo } from '../content/step.ts';
 import type { ServiceContent, StackContent } from '../content/stack-content.ts';
 import { defaultOptions } from '../deployments/deploy-options.ts';
@@ -101,9 +103,13 @@ export class StackObserver {
         ),
         deployments.inventory(stack.id),
       ]);
+      const redactor = new Redactor(secretValuesOf([content]));
       const services = Object.keys(content.services).map((service) => {
         const addresses = serviceAddresses(service, content, live);
-        return [service, { ...serviceHealth(service, content, live), addresses }] as const;
+        const health = serviceHealth(service, content, live);
+        // What hinders a container may repeat how it was called.
+        const message = health.message === null ? null : redactor.maskValues(health.message);
+        return [service, { ...health, message, addresses }] as const;
       });
       const own = new Set((inventory ?? []).map(({ uid }) => uid));
       const claims = live.claims.filter(({ metadata }) => own.has(metadata.uid ?? '')).map(toSeenClaim);

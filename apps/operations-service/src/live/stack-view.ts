@@ -2,7 +2,7 @@ import type { TreeNodeData, UnseenKindData } from '@ushadow/contracts';
 import type { KubeObject } from '@ushadow/kubernetes';
 import { eventsAbout, LiveTree, type StackOutline, type TreeChange } from '@ushadow/live-tree';
 import type { ClusterSight, NamespaceListener } from './cluster-sight.ts';
-import { maskMessages } from './mask-messages.ts';
+import { maskedEvent, maskedNode, type Mask } from './masked-node.ts';
 
 /** What has become of a view since it was told last. */
 export type ViewChange =
@@ -13,8 +13,16 @@ export type ViewChange =
 
 export type ViewListener = (change: ViewChange) => void;
 
+/** What is secret in a namespace, as it was known at a time. */
+export interface KnownSecrets {
+  readonly at: number;
+  readonly mask: Mask;
+}
+
 /** Nodes are told of at most this often. */
 const COALESCE_MS = 250;
+/** What a pod may tell was known to us before there was the pod; so old is what is known at most when it comes. */
+const FRESH_MS = 1_000;
 
 /** One stack, live, for all who look at it. */
 export class StackView implements NamespaceListener {
@@ -26,12 +34,15 @@ export class StackView implements NamespaceListener {
   private isBlind = false;
   private toldUnseen = '[]';
   private isReady = false;
+  private readonly pods = new Set<string>();
+  private learning: Promise<void> | undefined;
 
   constructor(
     private readonly sight: ClusterSight,
     private readonly namespace: string,
     outline: StackOutline,
-    private mask: (text: string) => string,
+    private secrets: KnownSecrets,
+    private readonly learn: () => Promise<KnownSecrets>,
   ) {
     this.tree = new LiveTree(outline);
     sight.enter(namespace, this);
@@ -48,19 +59,15 @@ export class StackView implements NamespaceListener {
     this.later();
   }
 
-  /** What is secret has changed. */
-  masks(mask: (text: string) => string): void {
-    this.mask = mask;
-  }
-
-  put(seen: KubeObject): void {
-    const object = maskMessages(seen, this.mask);
+  put(object: KubeObject): void {
+    if (object.kind === 'Pod') this.meet(object.metadata.uid ?? '');
     if (object.kind === 'Event') this.events.set(object.metadata.name, object);
     this.tree.put(object);
     this.later();
   }
 
   gone(object: KubeObject): void {
+    if (object.kind === 'Pod') this.pods.delete(object.metadata.uid ?? '');
     if (object.kind === 'Event') this.events.delete(object.metadata.name);
     this.tree.remove(object);
     this.later();
@@ -71,17 +78,17 @@ export class StackView implements NamespaceListener {
     this.tree.sees(sight.seenKinds(namespace));
     this.isReady = sight.isComplete(namespace);
     this.later();
-    if (this.isReady) for (const wake of [...this.waiting]) wake();
+    this.wake();
   }
 
   /** Resolves with true once all was seen; with false where that takes longer than somebody waits. */
   ready(signal: AbortSignal): Promise<boolean> {
-    if (this.isReady) return Promise.resolve(true);
+    if (this.isWhole) return Promise.resolve(true);
     return new Promise((resolve) => {
       const settle = (): void => {
         this.waiting.delete(settle);
         signal.removeEventListener('abort', settle);
-        resolve(this.isReady);
+        resolve(this.isWhole);
       };
       this.waiting.add(settle);
       signal.addEventListener('abort', settle, { once: true });
@@ -98,7 +105,8 @@ export class StackView implements NamespaceListener {
 
   /** All nodes as they were told last. */
   nodes(): TreeNodeData[] {
-    return this.tree.nodes();
+    const { mask } = this.secrets;
+    return this.tree.nodes().map((node) => maskedNode(node, mask));
   }
 
   unseen(): UnseenKindData[] {
@@ -116,7 +124,37 @@ export class StackView implements NamespaceListener {
   }
 
   eventsOf(objects: readonly KubeObject[]): KubeObject[] {
-    return [...this.events.values()].filter(eventsAbout(objects));
+    const { mask } = this.secrets;
+    return [...this.events.values()].filter(eventsAbout(objects)).map((event) => maskedEvent(event, mask));
+  }
+
+  /** Before what a new pod may tell is known nothing of it is told. */
+  private meet(uid: string): void {
+    if (this.pods.has(uid)) return;
+    this.pods.add(uid);
+    if (performance.now() - this.secrets.at < FRESH_MS) return;
+    this.learning ??= this.learn()
+      .then(
+        (secrets) => {
+          this.secrets = secrets;
+        },
+        // Who knows it is away, and deploys nothing new either.
+        () => undefined,
+      )
+      .finally(() => {
+        this.learning = undefined;
+        this.later();
+        this.wake();
+      });
+  }
+
+  /** All that there is has been seen, and may be told. */
+  private get isWhole(): boolean {
+    return this.isReady && this.learning === undefined;
+  }
+
+  private wake(): void {
+    if (this.isWhole) for (const wake of [...this.waiting]) wake();
   }
 
   private later(): void {
@@ -126,8 +164,7 @@ export class StackView implements NamespaceListener {
   private flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const change = this.tree.settle();
-    if (change.changed.length > 0 || change.removed.length > 0) this.tell({ type: 'changed', ...change });
+    if (this.learning === undefined) this.tellNodes();
     const unseen = this.unseen();
     const text = JSON.stringify(unseen);
     if (text !== this.toldUnseen) this.tell({ type: 'unseen', unseen });
@@ -136,6 +173,13 @@ export class StackView implements NamespaceListener {
     if (lost !== undefined && !this.isBlind) this.tell({ type: 'interrupted', message: lost });
     if (lost === undefined && this.isBlind) this.tell({ type: 'resumed' });
     this.isBlind = lost !== undefined;
+  }
+
+  private tellNodes(): void {
+    const { changed, removed } = this.tree.settle();
+    if (changed.length === 0 && removed.length === 0) return;
+    const { mask } = this.secrets;
+    this.tell({ type: 'changed', changed: changed.map((node) => maskedNode(node, mask)), removed });
   }
 
   private tell(change: ViewChange): void {

@@ -7,7 +7,7 @@ import { Redactor } from '@ushadow/secrets';
 import { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { StackPlaces } from '../stacks/stack-places.ts';
 import { ClusterSight } from './cluster-sight.ts';
-import { StackView } from './stack-view.ts';
+import { StackView, type KnownSecrets } from './stack-view.ts';
 
 /** A view in somebody's hands, until it is disposed of. */
 export interface HeldView extends Disposable {
@@ -77,10 +77,9 @@ export class StackViews implements BeforeApplicationShutdown {
   private look(stackId: string): Promise<OpenView> {
     const asked = this.opening.get(stackId);
     if (asked !== undefined) return asked;
-    const opening = this.place(stackId).then(async (place) => {
-      const mask = await this.mask(place);
+    const opening = this.place(stackId).then(([place, secrets]) => {
       // What goes on after this request is nobody's request, and has no deadline.
-      const held = withRequestContext(this.bus.ownContext(), () => this.begin(stackId, place, mask));
+      const held = withRequestContext(this.bus.ownContext(), () => this.begin(stackId, place, secrets));
       this.open.set(stackId, held);
       return held;
     });
@@ -90,24 +89,25 @@ export class StackViews implements BeforeApplicationShutdown {
     return opening;
   }
 
-  private async place(stackId: string): Promise<StackPlaceData> {
+  private async place(stackId: string): Promise<[StackPlaceData, KnownSecrets]> {
     const place = await this.stacks.find(stackId);
     // What hinders all is said at once: a cluster that was removed, a bus that is away.
-    await this.clusters.to(place.cluster_id);
-    return place;
+    const [secrets] = await Promise.all([this.secrets(place), this.clusters.to(place.cluster_id)]);
+    return [place, secrets];
   }
 
-  /** Masks the values that are secret in the namespace now. */
-  private async mask({ cluster_id: clusterId, namespace }: StackPlaceData): Promise<(text: string) => string> {
+  private async secrets({ cluster_id: clusterId, namespace }: StackPlaceData): Promise<KnownSecrets> {
+    const at = performance.now();
     const redactor = new Redactor(await this.stacks.secretValues(clusterId, namespace));
-    return (text) => redactor.maskValues(text);
+    return { at, mask: (text) => redactor.maskValues(text) };
   }
 
-  private begin(stackId: string, place: StackPlaceData, mask: (text: string) => string): OpenView {
+  private begin(stackId: string, place: StackPlaceData, secrets: KnownSecrets): OpenView {
     const { cluster_id: clusterId, namespace } = place;
     const sight = this.sights.get(clusterId) ?? new ClusterSight(() => this.clusters.to(clusterId));
     this.sights.set(clusterId, sight);
-    const view = new StackView(sight, namespace, outlineOf(place), mask);
+    const learn = () => withRequestContext(this.bus.ownContext(), () => this.secrets(place));
+    const view = new StackView(sight, namespace, outlineOf(place), secrets, learn);
     const asking = setInterval(() => void this.askAgain(stackId), OUTLINE_MS);
     return { view, place, viewers: 0, asking };
   }
@@ -116,10 +116,7 @@ export class StackViews implements BeforeApplicationShutdown {
   private async askAgain(stackId: string): Promise<void> {
     const place = await this.stacks.find(stackId).catch(() => undefined);
     const held = this.open.get(stackId);
-    if (place === undefined || held === undefined) return;
-    const mask = await this.mask(place).catch(() => undefined);
-    if (mask !== undefined) held.view.masks(mask);
-    if (JSON.stringify(place) === JSON.stringify(held.place)) return;
+    if (place === undefined || held === undefined || JSON.stringify(place) === JSON.stringify(held.place)) return;
     held.place = place;
     held.view.outline(outlineOf(place));
   }

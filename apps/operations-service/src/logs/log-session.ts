@@ -3,6 +3,7 @@ import { classifyError, KubernetesApiError, type KubeObject, type ListTarget } f
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import { NOTHING_HAD, positionKey, type Masker, type Positions } from '@ushadow/logs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { StackMembers } from '../stacks/stack-members.ts';
 import { ContainerLog, type LogStart, type LogWishes } from './container-log.ts';
 import { LogQueue } from './log-queue.ts';
 import { podContainers, type ContainerState } from './pod-containers.ts';
@@ -43,6 +44,7 @@ export class LogSession {
   private readonly readings = new Map<string, Map<string, Reading>>();
   private readonly troubled = new Set<string>();
   private readonly serviceOf: ReadonlyMap<string, string>;
+  private readonly members: StackMembers;
   private masker: Masker = { mask: () => '', longest: 0 };
   private transport: { readonly at: number; readonly opened: Promise<KubernetesTransport> } | undefined;
   private sources = 0;
@@ -57,6 +59,7 @@ export class LogSession {
   constructor(parts: LogSessionParts) {
     this.parts = parts;
     const { services } = parts;
+    this.members = new StackMembers(parts.place.stack_id);
     const wanted = parts.place.services.filter(({ service }) => services === undefined || services.includes(service));
     this.serviceOf = new Map(wanted.map(({ service, object_name }) => [object_name, service]));
   }
@@ -88,8 +91,9 @@ export class LogSession {
     try {
       const transport = await this.connect();
       const { items } = await transport.list(this.target, { signal });
+      const own = await Promise.all(items.map(async (pod) => ((await this.isOurs(pod, transport)) ? [pod] : [])));
       this.masker = await this.parts.freshMasker();
-      const waiting = items.flatMap((pod) => [...this.containersOf(pod, signal)]);
+      const waiting = own.flat().flatMap((pod) => [...this.containersOf(pod, signal)]);
       await Promise.all(Array.from({ length: AT_ONCE }, () => oneAfterTheOther(waiting)));
       if (this.sources === 0) this.nothing();
     } catch (error) {
@@ -106,6 +110,7 @@ export class LogSession {
         if (event.type === 'interrupted') this.trouble('pods', event.error.message);
         else this.trouble('pods', undefined);
         if (event.type === 'added' || event.type === 'modified') {
+          if (!(await this.isOurs(event.object, transport))) continue;
           present.add(event.object.metadata.uid ?? '');
           await this.seen(event.object, signal);
         } else if (event.type === 'deleted') {
@@ -126,6 +131,11 @@ export class LogSession {
     for (const uid of left) this.deleted(uid, signal);
     this.isSynced = true;
     if (this.readings.size === 0 || this.sources === 0) this.nothing();
+  }
+
+  /** One that is read stays so to its end: what controls it may be gone before it. */
+  private async isOurs(pod: KubeObject, transport: KubernetesTransport): Promise<boolean> {
+    return this.readings.has(pod.metadata.uid ?? '') || (await this.members.has(transport, pod));
   }
 
   private async seen(pod: KubeObject, signal: AbortSignal): Promise<void> {

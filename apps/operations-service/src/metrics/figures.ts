@@ -31,6 +31,12 @@ function toPod(pod: KubeObject, usage: PodUsage, service: string | null): PodMet
   };
 }
 
+/** Those of the stack's pods that were asked for: all, or the one, which is no other's of that name. */
+export function chosenPods(pods: readonly KubeObject[], asked: string | undefined): ReadonlySet<string> {
+  const own = pods.map(({ metadata }) => metadata.name);
+  return new Set(own.filter((name) => asked === undefined || name === asked));
+}
+
 /** What some pods have used together, over time. */
 export function historyOf(
   samples: readonly { readonly at: number; readonly value: Usages }[],

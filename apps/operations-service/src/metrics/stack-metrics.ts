@@ -6,7 +6,7 @@ import { withRequestContext } from '@ushadow/observability';
 import { ClusterConnections } from '../clusters/cluster-connections.ts';
 import type { StackView } from '../live/stack-view.ts';
 import { StackViews } from '../live/stack-views.ts';
-import { claimsOf, historyOf, podsOf, round } from './figures.ts';
+import { chosenPods, claimsOf, historyOf, podsOf, round } from './figures.ts';
 import { claimFigures, nodeFigures, nodeOf, whyNot, type NodeFigures } from './metrics-api.ts';
 import { MetricsSampler } from './metrics-sampler.ts';
 
@@ -34,14 +34,13 @@ export class StackMetrics implements BeforeApplicationShutdown {
     const pods = view.objects().filter(({ kind }) => kind === 'Pod');
     const latest = sampler.message === '' ? sampler.ring.latest : undefined;
     const rest = await this.nodesAndClaims(place, pods, sampler.version);
-    const names = new Set(asked === undefined ? pods.map(({ metadata }) => metadata.name) : [asked]);
     return {
       available: latest !== undefined,
       message: sampler.message,
       at: latest === undefined ? null : new Date(latest.at).toISOString(),
       pods: latest === undefined ? [] : podsOf(pods, latest.value, servicesOf(view, place)),
       ...rest,
-      history: historyOf(sampler.ring.all(), names),
+      history: historyOf(sampler.ring.all(), chosenPods(pods, asked)),
     };
   }
 

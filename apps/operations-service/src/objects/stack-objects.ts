@@ -1,21 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { failure, operations, type StackPlaceData } from '@ushadow/contracts';
-import {
-  formatObjectId,
-  objectId,
-  OWNER_ANNOTATION,
-  parseApiVersion,
-  readOwner,
-  type KubeObject,
-  type ObjectId,
-} from '@ushadow/kubernetes';
+import { OWNER_ANNOTATION, type KubeObject } from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { toClusterError } from '../clusters/to-cluster-error.ts';
+import { StackMembers } from '../stacks/stack-members.ts';
 import { kindNamed } from './kinds.ts';
-
-/** A pod of a CronJob has a Job and a CronJob above it; more than that is not the work of ours. */
-const OWNERS_MAX = 4;
 
 /** Reads single objects of stacks, and no others. */
 @Injectable()
@@ -44,43 +34,30 @@ export class StackObjectReader {
   }
 }
 
-/** By the object’s own mark, by what the stack wants, or by who has made it. */
+/** A claim that a StatefulSet has made of a template bears no mark before the next deployment: it is of whom the set is. */
 async function isOf(place: StackPlaceData, object: KubeObject, cluster: KubernetesTransport): Promise<boolean> {
-  let at: KubeObject | undefined = object;
-  for (let above = 0; at !== undefined && above < OWNERS_MAX; above++) {
-    const mark: string | undefined = at.metadata.annotations?.[OWNER_ANNOTATION];
-    const stack = mark === undefined ? undefined : readOwner(mark)?.stack;
-    if (stack !== undefined) return stack === place.stack_id;
-    const id = formatObjectId(objectId(at));
-    if (mark === undefined && wants(place, id)) return true;
-    at = await ownerOf(at, cluster);
+  const members = new StackMembers(place.stack_id);
+  if (await members.has(cluster, object)) return true;
+  const isUnmarked = object.metadata.annotations?.[OWNER_ANNOTATION] === undefined;
+  if (object.kind !== 'PersistentVolumeClaim' || !isUnmarked) return false;
+  for (const name of setsOf(place, object.metadata.name)) {
+    const set = await cluster.get({
+      group: 'apps',
+      version: 'v1',
+      kind: 'StatefulSet',
+      namespace: place.namespace,
+      name,
+    });
+    if (set !== undefined && (await members.has(cluster, set))) return true;
   }
   return false;
 }
 
-function wants({ services }: StackPlaceData, id: string): boolean {
-  return services.some(({ objects }) => objects.some((each) => each.id === id || isClaimOf(id, each.id)));
-}
-
-/** A claim that a StatefulSet has made of a template bears no mark: it is called after both, and after a pod of the set. */
-function isClaimOf(claim: string, set: string): boolean {
-  const [kind, namespace, name = ''] = claim.split('/');
-  const [setKind, setNamespace, setName = ''] = set.split('/');
-  if (kind !== 'PersistentVolumeClaim' || setKind !== 'StatefulSet' || namespace !== setNamespace) return false;
-  return name.replace(/-\d+$/, '').endsWith(`-${setName}`) && /-\d+$/.test(name);
-}
-
-async function ownerOf(object: KubeObject, cluster: KubernetesTransport): Promise<KubeObject | undefined> {
-  const controller = (object.metadata.ownerReferences ?? []).find((reference) => reference.controller === true);
-  if (controller === undefined) return undefined;
-  const { apiVersion, kind, name, uid } = controller;
-  const { namespace } = object.metadata;
-  const id: ObjectId = {
-    ...parseApiVersion(apiVersion),
-    kind,
-    ...(namespace === undefined ? {} : { namespace }),
-    name,
-  };
-  const owner = await cluster.get(id);
-  return owner?.metadata.uid === uid ? owner : undefined;
+/** Those that the stack wants whose claims are called so: a claim is called after a template, the set, and one of its pods. */
+function setsOf({ services, namespace }: StackPlaceData, claim: string): string[] {
+  const [, stem] = /^(.+)-\d+$/.exec(claim) ?? [];
+  const ids = services.flatMap(({ objects }) => objects.map(({ id }) => id.split('/')));
+  return ids.flatMap(([kind, where, name = '']) =>
+    kind === 'StatefulSet' && where === namespace && stem?.endsWith(`-${name}`) === true ? [name] : [],
+  );
 }

@@ -2,9 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { channels, type ByteStream, type Frame, type StreamOffer } from '@ushadow/byte-streams';
 import { terminalSize, type InputOf, type operations } from '@ushadow/contracts';
 import { KubernetesApiError, type ExecSession } from '@ushadow/kubernetes';
+import { Redactor } from '@ushadow/secrets';
 import { CONFIG } from '@ushadow/service';
 import { Streams } from '../byte-streams/streams.ts';
 import type { OperationsConfig } from '../config.ts';
+import { StackPlaces } from '../stacks/stack-places.ts';
 import { chooseContainer } from './choose-pod.ts';
 import { startDebugContainer } from './debug-container.ts';
 import { startedWith, variablesOf } from './exec-environment.ts';
@@ -24,6 +26,7 @@ const ACTIONS = { started: 'command.started', ended: 'command.ended' } as const;
 export class OpenExec {
   constructor(
     private readonly pods: ServicePods,
+    private readonly places: StackPlaces,
     private readonly policies: Policies,
     private readonly sessions: Sessions,
     private readonly audit: ShellAudit,
@@ -38,6 +41,8 @@ export class OpenExec {
     const found = await this.pods.find(place, input.service, input.pod);
     const container = chooseContainer(found.pod, input.container);
     const { name } = found.pod.metadata;
+    // The audit is for ever, and a password may stand behind a command.
+    const secrets = new Redactor(await this.places.secretValues(place.cluster_id, place.namespace));
     const offer = await this.streams.offer(async (stream, signal) => {
       await serveSession({
         stream,
@@ -57,7 +62,7 @@ export class OpenExec {
       details: {
         pod: name,
         container,
-        command: [...input.command],
+        command: input.command.map((part) => secrets.maskValues(part)),
         tty: input.tty,
         ...(input.environment === undefined ? {} : { environment: [...input.environment] }),
         ...(input.workdir === undefined ? {} : { workdir: input.workdir }),

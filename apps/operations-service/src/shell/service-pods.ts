@@ -3,9 +3,9 @@ import { failure, operations, type StackPlaceData } from '@ushadow/contracts';
 import type { KubeObject } from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import { ClusterConnections } from '../clusters/cluster-connections.ts';
+import { StackMembers } from '../stacks/stack-members.ts';
 import { StackPlaces } from '../stacks/stack-places.ts';
 import { podNotFound, podsInOrder } from './choose-pod.ts';
-import { isOfStack } from './is-of-stack.ts';
 import { toShellError } from './to-shell-error.ts';
 
 const PODS_MAX = 2_000;
@@ -16,7 +16,7 @@ export interface ServicePod {
   readonly transport: KubernetesTransport;
 }
 
-/** Finds the pods of a service of a stack by the labels that they have from the compiler. */
+/** Finds the pods of a service of a stack: by the labels that they have from the compiler, and by whose they are. */
 @Injectable()
 export class ServicePods {
   constructor(
@@ -45,9 +45,11 @@ export class ServicePods {
     const labelSelector = `app.kubernetes.io/name=${objectName}`;
     const target = { group: '', version: 'v1', kind: 'Pod', namespace: place.namespace, labelSelector };
     try {
+      const members = new StackMembers(place.stack_id);
       const { items } = await transport.list(target, { itemsMax: PODS_MAX });
-      for (const pod of podsInOrder(service, items, named))
-        if (await isOfStack(transport, pod, place.stack_id)) return { place, pod, transport };
+      const own = await Promise.all(items.map(async (pod) => ((await members.has(transport, pod)) ? [pod] : [])));
+      const [pod] = podsInOrder(service, own.flat(), named);
+      if (pod !== undefined) return { place, pod, transport };
     } catch (error) {
       throw toShellError(error);
     }

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
+import { secret } from '../fields.ts';
 import { jobFields, stackJob, stackJobErrors, stackServicePlace } from './stack-job.ts';
 
-const words = z.array(z.string().max(10_000)).max(200);
+/** What stands behind a command may be a password. */
+const words = z.array(secret(z.string().max(10_000))).max(200);
 
 export const runJob = defineOperation({
   ...stackJob,
   name: 'run-job',
   summary:
     'Run a one-shot again, or a service once with another command, as a Job of the stack; its end is the verdict',
+  sealed: ['request'],
   http: { method: 'POST', path: '/api/stacks/:stack_id/services/:service/run', status: 202, repeat: 'by-key' },
   input: z.strictObject({
     ...stackServicePlace,

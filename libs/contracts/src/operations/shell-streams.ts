@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { clusterAccessErrors } from '../cluster/errors.ts';
 import { defineByteStream } from '../define-byte-stream.ts';
 import { stackErrors } from '../deployer/errors.ts';
-import { composeService, kubernetesName, stackId } from '../fields.ts';
+import { composeService, kubernetesName, secret, stackId } from '../fields.ts';
 import { terminalSize } from './socket-frames.ts';
 
 const PORT_MAX = 65_535;
@@ -11,8 +11,9 @@ const COMMAND_LENGTH_MAX = 8_000;
 
 const flag = z.union([z.boolean(), z.stringbool()]);
 
+/** What stands behind a command may be a password. */
 const command = z
-  .union([z.string(), z.array(z.string())])
+  .union([secret(z.string()), z.array(secret(z.string()))])
   .transform((parts) => (typeof parts === 'string' ? [parts] : parts))
   .pipe(z.array(z.string()).min(1).max(COMMAND_PARTS_MAX))
   .refine(
@@ -62,6 +63,7 @@ export const execInContainer = defineByteStream({
   summary:
     'Runs a command in a container of a service: input on channel 0, output on 1, errors on 2, the exit code on 3 at last',
   audit: 'command.started',
+  sealed: ['request'],
   input: z.strictObject({
     ...place,
     container: kubernetesName.optional().describe('Default: the container of the service'),

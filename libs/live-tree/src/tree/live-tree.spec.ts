@@ -147,6 +147,11 @@ describe('the tree of a stack', () => {
     expect(tree.nodes()).toMatchObject([{ id: 'service:web', health: 'absent' }]);
   });
 
+  it('takes nothing for its own that bears no mark, whatever it is called', () => {
+    const tree = treeOf([kube('Deployment', 'web', {}), kube('Pod', 'web-1-a', { controller: 'Deployment-web' })]);
+    expect(tree.nodes()).toMatchObject([{ id: 'service:web', health: 'absent' }]);
+  });
+
   it('shows a Service with how many of the pods behind it are ready', () => {
     const service = kube('Service', 'web', {
       stack: STACK,

@@ -168,7 +168,8 @@ export class LiveTree {
   /** Whether an object is the stack’s by itself, and what it stands under; undefined: it is not. */
   #rootOf({ seen }: Entry): { readonly under: Entry | undefined } | undefined {
     const users = this.#wanted.get(seen.id) ?? [];
-    const isOurs = seen.stack === undefined ? users.length > 0 : seen.stack === this.#outline.stackId;
+    // What is not there is wanted, or would not be known.
+    const isOurs = seen.object === undefined || seen.stack === this.#outline.stackId;
     if (!isOurs) return undefined;
     const [only, ...others] = users;
     return { under: only === undefined || others.length > 0 ? undefined : this.#services.get(only.service) };
