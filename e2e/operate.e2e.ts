@@ -150,6 +150,9 @@ volumes:
   });
 
   it('tells a channel of drift, and that it is over, also where nobody listened when it was', async () => {
+    // The drift before is told to its end.
+    await until('the end of the drift before is told', () => told().includes('stack.in-sync'), 30_000);
+    received.length = 0;
     await kube('annotate', 'service/web', 'seen=theirs');
     await kube('set', 'image', 'deployment/web', 'web=evil:3');
     await check();

@@ -1,4 +1,4 @@
-import type { KubeObject, WatchEvent } from '@ushadow/kubernetes';
+import { OWNER_ANNOTATION, ownerText, type KubeObject, type WatchEvent } from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 
 type FollowLogOptions = Parameters<KubernetesTransport['followLog']>[1];
@@ -62,13 +62,19 @@ export interface PodParts {
   readonly isRunning?: boolean;
 }
 
+/** The stack that has all pods here. */
+export const STACK = '6b1d1c4e-2222-4222-8222-222222222222';
+const annotations = {
+  [OWNER_ANNOTATION]: ownerText({ installation: 'i', stack: STACK, project: 'shop', namespace: 'shop' }),
+};
+
 /** A pod of the service web, with one container of that name. */
 export function podOf(name: string, { restarts = 0, isRunning = true }: PodParts = {}): KubeObject {
   const ended = { terminated: { exitCode: 0 } };
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name, uid: `uid-${name}`, namespace: 'shop', labels: { 'app.kubernetes.io/name': 'web' } },
+    metadata: { name, uid: `uid-${name}`, namespace: 'shop', labels: { 'app.kubernetes.io/name': 'web' }, annotations },
     spec: { containers: [{ name: 'web' }] },
     status: {
       containerStatuses: [

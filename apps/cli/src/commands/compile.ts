@@ -37,17 +37,19 @@ export async function run(args: readonly string[], context: CommandContext): Pro
   const format = oneOf('format', values.format, ['yaml', 'json']);
   const style = oneOf('diagnostics', values.diagnostics, ['text', 'none']);
   const compiled = compileFromDisk(values, context);
-  const { result, ok } = compiled;
-  const folder = values.output === undefined || values.output === '-' ? undefined : values.output;
+  const result = compiled.ok ? compiled.result : undefined;
+  const folder = values.output === '-' ? undefined : values.output;
   if (!json && style === 'text') context.printError(asText(compiled, values.verbose === true, context));
-  const files =
-    ok && result !== undefined && folder !== undefined
-      ? writeObjects(result, format, resolve(context.workingDirectory, folder))
-      : [];
-  if (json) context.print(asJson(compiled, folder === undefined ? {} : { folder, files }));
-  else if (ok && result !== undefined && folder === undefined)
-    context.print(format === 'json' ? printJson(result.objects) : printYaml(result.objects));
-  return ok && result !== undefined ? 0 : 1;
+  if (folder !== undefined) {
+    const files = result === undefined ? [] : writeObjects(result, format, resolve(context.workingDirectory, folder));
+    if (json) context.print(asJson(compiled, { folder, files }));
+  } else if (json) context.print(asJson(compiled, {}));
+  else if (result !== undefined) context.print(print(result, format));
+  return result === undefined ? 1 : 0;
+}
+
+function print({ objects }: CompileResult, format: 'yaml' | 'json'): string {
+  return format === 'json' ? printJson(objects) : printYaml(objects);
 }
 
 /** Files with Secrets are for their owner only. @returns their names */

@@ -81,10 +81,7 @@ type Values = ReturnType<typeof parseCommandLine<typeof options>>['values'];
 
 export async function run(args: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { values, positionals } = parseCommandLine(args, options);
-  for (const [option, why] of Object.entries(CANNOT)) {
-    const asked = values[option as keyof typeof CANNOT];
-    if (asked !== undefined && asked !== false) throw new UsageError(`--${option} ${why}.`);
-  }
+  refuseWhatCannotBe(values);
   const json = values.json === true;
   if (json && values.quiet === true) throw new UsageError('--quiet prints nothing, --json does: one of the two.');
   const format = oneOf('format', json ? 'json' : values.format, ['yaml', 'json']);
@@ -117,6 +114,13 @@ export async function run(args: readonly string[], context: CommandContext): Pro
     put(text, values, context);
   }
   return 0;
+}
+
+function refuseWhatCannotBe(values: Values): void {
+  for (const [option, why] of Object.entries(CANNOT)) {
+    const asked = values[option as keyof typeof CANNOT];
+    if (asked !== undefined && asked !== false) throw new UsageError(`--${option} ${why}.`);
+  }
 }
 
 function sayFindings({ diagnostics }: LoadResult, context: CommandContext): void {

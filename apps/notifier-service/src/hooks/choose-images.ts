@@ -81,37 +81,41 @@ function forCi({ service, image, tag, digest }: Wanted, known: readonly Known[],
 
 /** A registry tells of every tag: only one like that which runs takes its place. */
 function forRegistry(pushed: readonly Pushed[], known: readonly Known[]): Choice {
-  const images: Record<string, string> = {};
-  const tags: Record<string, string> = {};
-  const newest: Record<string, string> = {};
+  const newest = new Map<string, { readonly tag: string; readonly image: string | undefined }>();
   const reasons: string[] = [];
   for (const { image: name, tag, digest } of pushed) {
     const repository = readImage(name)?.repository;
+    if (tag === undefined) {
+      reasons.push(`${name} has no tag`);
+      continue;
+    }
     const named = known.filter(({ image }) => image.repository === repository);
-    if (tag === undefined) reasons.push(`${name} has no tag`);
-    else if (named.length === 0) reasons.push(`no service that this hook may update runs an image of ${name}`);
-    for (const { service, image } of tag === undefined ? [] : named) {
-      const succession = successionOf(newest[service] ?? image.tag, tag ?? '');
-      if (tag === undefined || succession !== 'successor') {
+    if (named.length === 0) reasons.push(`no service that this hook may update runs an image of ${name}`);
+    for (const { service, image } of named) {
+      const succession = successionOf(newest.get(service)?.tag ?? image.tag, tag);
+      if (succession === 'successor')
+        newest.set(service, { tag, image: digest === undefined ? undefined : withDigest(image, tag, digest) });
+      else {
         const what = succession === 'earlier' ? 'earlier than' : 'no version of';
-        reasons.push(`${service} runs the tag ${image.tag ?? 'latest'}, which ${tag ?? 'nothing'} is ${what}`);
-        continue;
+        reasons.push(`${service} runs the tag ${image.tag ?? 'latest'}, which ${tag} is ${what}`);
       }
-      newest[service] = tag;
-      delete tags[service];
-      delete images[service];
-      if (digest === undefined) tags[service] = tag;
-      else images[service] = withDigest(image, tag, digest);
     }
   }
   const [first] = reasons;
-  if (Object.keys(images).length + Object.keys(tags).length === 0)
+  if (newest.size === 0)
     return { kind: 'nothing', message: `Nothing is to be done: ${first ?? 'nothing was pushed'}.` };
-  const isNew = (service: string): boolean => known.find((each) => each.service === service)?.text !== images[service];
+  const runs = new Map(known.map(({ service, text }) => [service, text]));
+  const chosen = [...newest];
   return {
     kind: 'chosen',
-    images: Object.fromEntries(Object.entries(images).filter(([service]) => isNew(service))),
-    tags,
+    images: Object.fromEntries(
+      chosen.flatMap(([service, { image }]) =>
+        image === undefined || image === runs.get(service) ? [] : [[service, image]],
+      ),
+    ),
+    tags: Object.fromEntries(
+      chosen.flatMap(([service, { tag, image }]) => (image === undefined ? [[service, tag]] : [])),
+    ),
   };
 }
 

@@ -12,22 +12,9 @@ import {
   type RawLine,
 } from '@ushadow/logs';
 import type { LogQueue } from './log-queue.ts';
+import type { LogStart, LogWishes } from './log-wishes.ts';
 import type { ContainerState } from './pod-containers.ts';
 import { WakeUp } from './wake-up.ts';
-
-export interface LogWishes {
-  readonly follow: boolean;
-  readonly previous: boolean;
-  readonly tail: number | undefined;
-  readonly since: LogTime | undefined;
-  readonly matches: (text: string) => boolean;
-}
-
-/**
- * Where a log begins of which nothing was read before: `wished`: as the wishes say; `whole`: with its first line, since it began
- * while somebody looked; `floor`: where somebody goes on.
- */
-export type LogStart = 'wished' | 'whole' | 'floor';
 
 export interface ContainerLogParts {
   readonly pod: { readonly namespace: string; readonly name: string };
@@ -159,11 +146,8 @@ export class ContainerLog {
 
   private async read(previous: boolean, signal: AbortSignal): Promise<Outcome> {
     const { parts } = this;
-    const { follow, tail, since } = parts.wishes;
-    const isWished = parts.start === 'wished' && this.position === undefined && !this.hasOpened;
-    const isFirst = isWished || (parts.start === 'whole' && this.position === undefined);
-    // The lines of the second in which one goes on come again.
-    const from = isFirst ? since : (this.position?.time ?? parts.floor);
+    const { follow } = parts.wishes;
+    const range = this.range();
     const repeated = new Repeated(this.position);
     const splitter = new LineSplitter();
     try {
@@ -171,8 +155,7 @@ export class ContainerLog {
       const chunks = transport.followLog(parts.pod, {
         container: parts.source.container,
         ...{ signal, previous, follow: follow && !previous },
-        ...(from === undefined ? {} : { sinceTime: `${from.slice(0, 19)}Z` }),
-        ...(isWished && tail !== undefined ? { tailLines: tail } : {}),
+        ...range,
       });
       this.emptyReads += 1;
       for await (const chunk of chunks) {
@@ -194,6 +177,21 @@ export class ContainerLog {
       if (outcome === 'over' && this.unfinished !== undefined) await this.pass([this.unfinished], repeated, signal);
       return outcome;
     }
+  }
+
+  /** Which of its lines are asked for. */
+  private range(): { readonly sinceTime?: string; readonly tailLines?: number } {
+    const { start, floor, wishes } = this.parts;
+    const { tail, since } = wishes;
+    const isNew = this.position === undefined;
+    const isWished = start === 'wished' && isNew && !this.hasOpened;
+    const isFirst = isWished || (start === 'whole' && isNew);
+    // The lines of the second in which one goes on come again.
+    const from = isFirst ? since : (this.position?.time ?? floor);
+    return {
+      ...(from === undefined ? {} : { sinceTime: `${from.slice(0, 19)}Z` }),
+      ...(isWished && tail !== undefined ? { tailLines: tail } : {}),
+    };
   }
 
   private isRead(): void {

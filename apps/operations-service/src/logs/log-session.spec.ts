@@ -4,8 +4,9 @@ import type { StreamEvent } from '@ushadow/byte-streams';
 import { Positions, unpackPositions } from '@ushadow/logs';
 import { KubernetesApiError } from '@ushadow/kubernetes';
 import { once } from 'node:events';
-import { podOf, StandInCluster, type PodParts, type Run } from '../../testing/stand-in-cluster.ts';
-import { ContainerLog, type ContainerLogParts, type LogWishes } from './container-log.ts';
+import { podOf, STACK, StandInCluster, type PodParts, type Run } from '../../testing/stand-in-cluster.ts';
+import { ContainerLog, type ContainerLogParts } from './container-log.ts';
+import type { LogWishes } from './log-wishes.ts';
 import { LogQueue } from './log-queue.ts';
 import { LogSession } from './log-session.ts';
 import { eventOutlet } from './outlets.ts';
@@ -15,7 +16,7 @@ const SINCE = '2026-01-01T00:00:00.000000000Z';
 const at = (second: number, text: string): string =>
   `2026-01-01T00:00:${String(second).padStart(2, '0')}.000000001Z ${text}`;
 const place = {
-  ...{ stack_id: 'stack', cluster_id: 'cluster', namespace: 'shop', project: 'shop' },
+  ...{ stack_id: STACK, cluster_id: 'cluster', namespace: 'shop', project: 'shop' },
   services: [{ service: 'web', object_name: 'web' }],
 } as unknown as StackPlaceData;
 

@@ -1,12 +1,15 @@
-import { DomainError, type LogNoticeData, type StackPlaceData } from '@ushadow/contracts';
-import { classifyError, KubernetesApiError, type KubeObject, type ListTarget } from '@ushadow/kubernetes';
+import { DomainError, type StackPlaceData } from '@ushadow/contracts';
+import type { KubeObject, ListTarget } from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import { NOTHING_HAD, positionKey, type Masker, type Positions } from '@ushadow/logs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { StackMembers } from '../stacks/stack-members.ts';
-import { ContainerLog, type LogStart, type LogWishes } from './container-log.ts';
+import { ContainerLog } from './container-log.ts';
 import { LogQueue } from './log-queue.ts';
+import type { LogStart, LogWishes } from './log-wishes.ts';
 import { podContainers, type ContainerState } from './pod-containers.ts';
+import { SessionNotices } from './session-notices.ts';
+import { unseenPods } from './unseen-pods.ts';
 
 export interface LogSessionParts {
   readonly place: StackPlaceData;
@@ -23,6 +26,7 @@ export interface LogSessionParts {
 }
 
 const CONTAINERS_MAX = 200;
+const TOO_MANY = `Only ${String(CONTAINERS_MAX)} containers are read at a time: choose some services.`;
 const RETRY_MS = 2_000;
 const FORGET_TRANSPORT_MS = 5_000;
 /** A log of which nothing comes for so long has been read to where it is now. */
@@ -42,7 +46,7 @@ export class LogSession {
   readonly queue = new LogQueue();
   private readonly parts: LogSessionParts;
   private readonly readings = new Map<string, Map<string, Reading>>();
-  private readonly troubled = new Set<string>();
+  private readonly notices = new SessionNotices(this.queue);
   private readonly serviceOf: ReadonlyMap<string, string>;
   private readonly members: StackMembers;
   private masker: Masker = { mask: () => '', longest: 0 };
@@ -50,7 +54,6 @@ export class LogSession {
   private sources = 0;
   /** Logs that are read now. */
   private open = 0;
-  private readonly told = new Set<string>();
   /** Of all containers that were seen. */
   private readonly names = new Set<string>();
   /** What there was when somebody came has all been seen. */
@@ -107,8 +110,8 @@ export class LogSession {
       const transport = await this.connect();
       const present = new Set<string>();
       for await (const event of transport.watch(this.target, { signal })) {
-        if (event.type === 'interrupted') this.trouble('pods', event.error.message);
-        else this.trouble('pods', undefined);
+        if (event.type === 'interrupted') this.notices.trouble('pods', event.error.message);
+        else this.notices.trouble('pods', undefined);
         if (event.type === 'added' || event.type === 'modified') {
           if (!(await this.isOurs(event.object, transport))) continue;
           present.add(event.object.metadata.uid ?? '');
@@ -154,11 +157,11 @@ export class LogSession {
     while (!signal.aborted) {
       try {
         this.masker = await this.parts.freshMasker();
-        this.trouble('secrets', undefined);
+        this.notices.trouble('secrets', undefined);
         return;
       } catch (error) {
         if (!(error instanceof DomainError) || error.kind !== 'unavailable') throw error;
-        this.trouble('secrets', 'What is secret in the stack is not known now; nothing is shown before it is.');
+        this.notices.trouble('secrets', 'What is secret in the stack is not known now; nothing is shown before it is.');
         await pause(RETRY_MS, undefined, { signal }).catch(() => undefined);
       }
     }
@@ -177,11 +180,8 @@ export class LogSession {
   }
 
   private begin(pod: KubeObject, signal: AbortSignal): ReadonlyMap<string, Reading> {
-    const found = this.containersOf(pod, signal).map(({ name, source, log, read }): [string, Reading] => [
-      name,
-      { source, log, done: read() },
-    ]);
-    return new Map(found);
+    const found = this.containersOf(pod, signal);
+    return new Map(found.map(({ name, source, log, read }) => [name, { source, log, done: read() }]));
   }
 
   private containersOf(pod: KubeObject, signal: AbortSignal): readonly Wanted[] {
@@ -193,8 +193,7 @@ export class LogSession {
     const wanted = all.filter(({ name }) => only === undefined || name === only);
     return wanted.flatMap((state): Wanted[] => {
       if (this.open >= CONTAINERS_MAX) {
-        const message = `Only ${String(CONTAINERS_MAX)} containers are read at a time: choose some services.`;
-        this.tell('TOO_MANY', message);
+        this.notices.tell('TOO_MANY', TOO_MANY);
         return [];
       }
       this.sources += 1;
@@ -213,7 +212,7 @@ export class LogSession {
           ...{ from, start, floor: positions.since, queue: this.queue },
           transport: () => this.connect(),
           masker: () => this.masker,
-          trouble: (of, message) => this.trouble(of, message),
+          trouble: (of, message) => this.notices.trouble(of, message),
         },
         state,
       );
@@ -227,7 +226,7 @@ export class LogSession {
           this.refused(error);
         } finally {
           this.open -= 1;
-          this.trouble(key, undefined);
+          this.notices.trouble(key, undefined);
           this.queue.close(source.source);
         }
       };
@@ -268,49 +267,23 @@ export class LogSession {
     return opened;
   }
 
-  private trouble(of: string, message: string | undefined): void {
-    const had = this.troubled.size > 0;
-    if (message === undefined) this.troubled.delete(of);
-    else this.troubled.add(of);
-    const has = this.troubled.size > 0;
-    if (!had && message !== undefined) this.queue.say({ event: 'interrupted', data: { message } });
-    if (had && !has) this.queue.say({ event: 'resumed', data: {} });
-  }
-
   private refused(error: unknown): 'again' | 'over' {
-    const say = (code: 'FORBIDDEN' | 'NOT_READABLE', message: string): 'over' => {
-      this.tell(code, message);
-      return 'over';
-    };
-    if (error instanceof DomainError) {
-      if (error.kind !== 'unavailable' || !this.parts.wishes.follow) return say('NOT_READABLE', error.message);
-      this.trouble('pods', error.message);
-      return 'again';
-    }
-    if (!(error instanceof KubernetesApiError)) throw error;
-    const kind = classifyError(error);
-    if (kind === 'forbidden') return say('FORBIDDEN', `The pods of the stack may not be seen: ${error.message}`);
-    if (kind === 'invalid' || kind === 'not-found') return say('NOT_READABLE', error.message);
-    if (!this.parts.wishes.follow) return say('NOT_READABLE', error.message);
-    this.trouble('pods', error.message);
-    return 'again';
+    const { code, message } = unseenPods(error);
+    const isAgain = code === 'AWAY' && this.parts.wishes.follow;
+    if (isAgain) this.notices.trouble('pods', message);
+    else this.notices.tell(code === 'AWAY' ? 'NOT_READABLE' : code, message);
+    return isAgain ? 'again' : 'over';
   }
 
   private nothing(): void {
     const { pod, container } = this.parts;
-    if (container !== undefined && this.names.size > 0) {
-      const known = [...this.names].join(', ');
-      return this.tell('NOT_READABLE', `No pod has a container ${container}. They have: ${known}.`);
-    }
-    this.tell('NO_PODS', pod === undefined ? 'No pod of the stack is there now.' : `The stack has no pod ${pod} now.`);
-  }
-
-  /** What concerns no container alone; each once. */
-  private tell(code: LogNoticeData['code'], message: string): void {
-    const id = `${code} ${message}`;
-    if (this.told.has(id)) return;
-    this.told.add(id);
-    this.queue.say({ event: 'notice', data: { source: null, code, message } });
+    const known = [...this.names].join(', ');
+    if (container !== undefined && known !== '')
+      return this.notices.tell('NOT_READABLE', `No pod has a container ${container}. They have: ${known}.`);
+    this.notices.tell(
+      'NO_PODS',
+      pod === undefined ? 'No pod of the stack is there now.' : `The stack has no pod ${pod} now.`,
+    );
   }
 }
 

@@ -6,7 +6,7 @@ import { Redactor } from '@ushadow/secrets';
 import { Streams } from '../byte-streams/streams.ts';
 import { ClusterConnections } from '../clusters/cluster-connections.ts';
 import { StackPlaces } from '../stacks/stack-places.ts';
-import type { LogWishes } from './container-log.ts';
+import type { LogWishes } from './log-wishes.ts';
 import { LogSession } from './log-session.ts';
 import { eventOutlet, textOutlet } from './outlets.ts';
 import type { LogOutlet } from './log-queue.ts';

@@ -61,15 +61,15 @@ class SlowPort implements PodPort {
   readonly #asked = Promise.withResolvers<void>();
 
   constructor(pieces: number, everyMs: number) {
-    const self = this;
-    async function* answer(): AsyncGenerator<Uint8Array> {
-      await self.#asked.promise;
-      for (let at = 0; at < pieces && !self.isClosed; at++) {
-        await after(everyMs);
-        if (!self.isClosed) yield Buffer.from(String(at));
-      }
+    this.received = this.#answer(pieces, everyMs);
+  }
+
+  async *#answer(pieces: number, everyMs: number): AsyncGenerator<Uint8Array> {
+    await this.#asked.promise;
+    for (let at = 0; at < pieces && !this.isClosed; at++) {
+      await after(everyMs);
+      if (!this.isClosed) yield Buffer.from(String(at));
     }
-    this.received = answer();
   }
 
   write(): Promise<void> {

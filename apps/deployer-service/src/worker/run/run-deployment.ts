@@ -104,7 +104,7 @@ export class RunDeployment {
   }
 
   private async runHeld(held: HeldDeployment): Promise<JobOutcome> {
-    const { deployment, lease, keeper, endSignals, clock, log } = held;
+    const { deployment, lease, keeper, endSignals, clock } = held;
     const { finish } = this;
     let work: Work | undefined;
     try {
