@@ -28,7 +28,7 @@ const corpusTests = '<rootDir>/libs/*/test/**/*.spec.ts';
 const unit = {
   ...common,
   displayName: 'unit',
-  testMatch: ['<rootDir>/{libs,apps,tools}/**/*.spec.ts', `!${corpusTests}`],
+  testMatch: ['<rootDir>/{libs,apps,tools}/**/*.spec.ts', '!**/libs/*/test/**'],
 };
 const corpus = { ...common, displayName: 'corpus', testMatch: [corpusTests] };
 const integration = {
