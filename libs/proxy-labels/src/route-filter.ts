@@ -15,7 +15,12 @@ export type RouteFilter = Origin &
         readonly replacement: string;
         readonly permanent: boolean;
       }
-    | { readonly kind: 'strip-prefix'; readonly prefixes: readonly string[] }
+    | {
+        readonly kind: 'strip-prefix';
+        readonly prefixes: readonly string[];
+        /** A platform does so by itself: where it cannot be, the service is asked with the path. */
+        readonly implied?: true;
+      }
     | { readonly kind: 'add-prefix'; readonly prefix: string }
     | { readonly kind: 'replace-path'; readonly value: string }
     | HeaderChange

@@ -38,12 +38,13 @@ describe('a template that is checked', () => {
     expect(volumes).toEqual([{ name: expect.stringContaining('data'), size: expect.stringMatching(/^\d+Gi$/) }]);
   });
 
-  it('with a path that is taken off is right as it is: it needs a Gateway', () => {
+  it('with a path that is to be taken off says what an Ingress makes of it', () => {
     const { findings, objects } = check({
       'two.yaml': COMPOSE.replace('SERVICE_URL_WEB_3000', 'SERVICE_URL_WEB_3000=/x'),
     });
     expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
-    expect(objects.map(({ kind }) => kind)).toContain('HTTPRoute');
+    expect(findings.map(({ code }) => code)).toContain('CMP1473');
+    expect(objects.map(({ kind }) => kind)).toContain('Ingress');
   });
 
   it('may have its settings as YAML', () => {

@@ -67,7 +67,7 @@ interface Made extends Pick<CheckedTemplate, 'services' | 'needs' | 'objects' | 
   readonly findings: readonly Diagnostic[];
 }
 
-function compiled(source: ProjectSource, { values, public: addresses }: ImportedTemplate, policy: PodPolicy): Made {
+function compiled(source: ProjectSource, { values }: ImportedTemplate, policy: PodPolicy): Made {
   const settings = values
     .filter(({ generated }) => generated)
     .map(({ name, value, secret }) => ({ path: name, value, isSecret: secret }));
@@ -88,7 +88,7 @@ function compiled(source: ProjectSource, { values, public: addresses }: Imported
     secretVariables: secretNames(gathered.chosen),
     checksumKey: source.stem,
     kubeVersion: undefined,
-    routes: addresses.some(({ strip }) => strip === true) ? GATEWAY : undefined,
+    routes: undefined,
   });
   return {
     services: Object.keys(project.services).sort(),
@@ -102,9 +102,6 @@ function compiled(source: ProjectSource, { values, public: addresses }: Imported
     ],
   };
 }
-
-/** A path is taken off by an HTTPRoute alone: where there is a Gateway, the template is right as it is. */
-const GATEWAY = { kind: 'gateway', name: 'gateway', namespace: 'default', listener_sets: false } as const;
 
 /** Of variables without a value: they are said as needs. */
 const VARIABLE_CODES = new Set(['CPS0202', 'CPS0203']);

@@ -166,4 +166,11 @@ export const ROUTE_RULES = {
       `The proxy sends plain requests of route "${route}" of service "${service}" on to HTTPS, which an Ingress cannot; whether they are is up to its controller.`,
     remedy: 'Set the redirect on the controller, or use a Gateway of Gateway API.',
   }),
+  CMP1473: rule<{ service: string; route: string }>({
+    severity: 'warning',
+    title: 'The service is asked with the path',
+    message: ({ service }) =>
+      `A public address of service "${service}" has a path that the service is not to get, which an Ingress cannot take off: it gets the path.`,
+    remedy: 'Use a Gateway of Gateway API, let the service answer below that path, or give it a host of its own.',
+  }),
 };

@@ -42,7 +42,9 @@ export function routesOfAddresses(
     port: address.port,
     published: false,
     tls: issuer === undefined ? undefined : { secretName: undefined, redirects: true },
-    filters: address.strip ? [{ kind: 'strip-prefix', prefixes: [address.path], name: 'strip', path }] : [],
+    filters: address.strip
+      ? [{ kind: 'strip-prefix', prefixes: [address.path], implied: true, name: 'strip', path }]
+      : [],
     path,
   }));
 }

@@ -44,9 +44,9 @@ export function isMade({ fit: { matches, lostFilters } }: Route): boolean {
   return matches.length > 0 && lostFilters.length === 0;
 }
 
-/** A redirect that nobody has written: without it, the same site answers in the clear. */
+/** A redirect that nobody has written, without which the same site answers in the clear; a path that the service gets as it is. */
 export function isImplied(filter: RouteFilter): boolean {
-  return filter.kind === 'redirect-scheme' && filter.implied === true;
+  return (filter.kind === 'redirect-scheme' || filter.kind === 'strip-prefix') && filter.implied === true;
 }
 
 /** Filters that an HTTPRoute can express together, and its rules with them. */

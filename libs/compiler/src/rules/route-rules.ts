@@ -15,7 +15,8 @@ export const filtersOfRoutes: ServiceRule = (designed, context) => {
         context.report('CMP1471', filter.path, { ...params, filter: filter.name });
       else context.report('CMP1453', filter.path, { ...params, filter: filter.name, type: typeOf(filter), target });
     for (const filter of waivedFilters)
-      if (isImplied(filter)) context.report('CMP1470', filter.path, params);
+      if (isImplied(filter))
+        context.report(filter.kind === 'strip-prefix' ? 'CMP1473' : 'CMP1470', filter.path, params);
       else context.report('CMP1454', filter.path, { ...params, filter: filter.name, type: typeOf(filter) });
   });
 };

@@ -248,6 +248,15 @@ describe('routes of a Gateway', () => {
     ]);
   });
 
+  it.each<readonly [string, RouteTarget, readonly string[]]>([
+    ['an HTTPRoute takes it off', GATEWAY, []],
+    ['the service gets it from an Ingress, which is said', { kind: 'ingress' }, ['CMP1473']],
+  ])('a path that an address has and its service is not to get: %s', (_, routes, expected) => {
+    const { of, findings, result } = compiled({}, { routes, spec: { publicAt: ['a.org/api#strip'] } });
+    expect([findings.filter((code) => code !== 'CMP1462'), result.ok]).toEqual([expected, true]);
+    expect(of(routes.kind === 'gateway' ? 'HTTPRoute' : 'Ingress')).toHaveLength(1);
+  });
+
   it('a path with a secret in it is a path like others', () => {
     const secret = 's3cr3t-of-the-hook-4711';
     const labels = traefik({ 'routers.web.rule': `Host(\`a.org\`) && Path(\`/${secret}\`)` });
