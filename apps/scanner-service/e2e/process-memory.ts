@@ -6,7 +6,8 @@ export function peakMemory(group: number): number | undefined {
     try {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      if (Number(fields[2]) !== group || !readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('main.js')) continue;
+      if (Number(fields[2]) !== group || !readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('dist/service.js'))
+        continue;
       const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
       if (peak !== undefined && !stat.includes('(sh)')) return Number(peak) / 1024;
     } catch {
