@@ -31,10 +31,28 @@ const unit = {
   testMatch: ['<rootDir>/{libs,apps,tools}/**/*.spec.ts', '!**/libs/*/test/**'],
 };
 const corpus = { ...common, displayName: 'corpus', testMatch: [corpusTests] };
+/**
+ * Matrices and histories, `npm run test:long`: minutes each, for whoever changes what they are about, and before a release. The
+ * same guarantees have their cases among the others.
+ */
+const longTests = [
+  'libs/deploy-engine/e2e/transitions-of-(kinds|services|fields)',
+  'apps/deployer-service/src/retention/(retention|what-is-needed)\\.store',
+  'apps/deployer-service/e2e/stalled-database',
+  'apps/(cluster|scanner)-service/e2e/hostile',
+  'libs/deploy-engine/e2e/(change|causes-of-controllers)',
+  'e2e/(foreign-owners|keys|every-change|spec-fields)',
+].map((path) => `^${import.meta.dirname}/${path}\\.e2e\\.ts$`);
+const servers = { ...common, testMatch: ['<rootDir>/{libs,apps}/**/*.e2e.ts', '<rootDir>/e2e/**/*.e2e.ts'] };
 const integration = {
-  ...common,
+  ...servers,
   displayName: 'integration',
-  testMatch: ['<rootDir>/{libs,apps}/**/*.e2e.ts', '<rootDir>/e2e/**/*.e2e.ts'],
+  testPathIgnorePatterns: ['/node_modules/', ...longTests],
+};
+const long = {
+  ...servers,
+  displayName: 'long',
+  testPathIgnorePatterns: [`^(?!.*(?:${longTests.join('|')}))`],
 };
 
 /** The schedules of `npm run test:faults`, too long for every run of the tests: once for each seed. */
@@ -48,7 +66,7 @@ const faults = (process.env.USHADOW_FAULTS_SEEDS ?? '').split(',').map((seed) =>
 /** What costs of twice the size are, `npm run test:growth`: minutes long, and for a machine that nobody else uses. */
 const growth = { ...common, displayName: 'growth', testMatch: ['<rootDir>/apps/**/*.growth.ts'] };
 
-const projects = { unit: [unit], faults, growth: [growth] };
+const projects = { unit: [unit], faults, growth: [growth], long: [long] };
 
 export default {
   // Jest takes it here only; in a project it is ignored.
