@@ -32,8 +32,8 @@ const unit = {
 };
 const corpus = { ...common, displayName: 'corpus', testMatch: [corpusTests] };
 /**
- * Matrices and histories, `npm run test:long`: minutes each, for whoever changes what they are about, and before a release. The
- * same guarantees have their cases among the others.
+ * Matrices, faults and random histories, `npm run test:long`: minutes each, for whoever changes what they are about, and before a
+ * release.
  */
 const longTests = [
   'libs/deploy-engine/e2e/transitions-of-(kinds|services|fields)',
@@ -41,7 +41,10 @@ const longTests = [
   'apps/deployer-service/e2e/stalled-database',
   'apps/(cluster|scanner)-service/e2e/hostile',
   'libs/deploy-engine/e2e/(change|causes-of-controllers)',
-  'e2e/(foreign-owners|keys|every-change|spec-fields)',
+  'libs/(compose/testing|kubernetes-schema/test)/(differential|fuzz|kubectl-patch)',
+  'apps/compiler-service/e2e/uploads',
+  'e2e/(foreign-owners|keys|every-change|spec-fields|kube-version|ending)',
+  'e2e/(outage|worker-loss|many-deployments|faults/representative|properties/two-stacks)',
 ].map((path) => `^${import.meta.dirname}/${path}\\.e2e\\.ts$`);
 const servers = { ...common, testMatch: ['<rootDir>/{libs,apps}/**/*.e2e.ts', '<rootDir>/e2e/**/*.e2e.ts'] };
 const integration = {

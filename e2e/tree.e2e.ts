@@ -31,7 +31,7 @@ const KINDS = [
   'events',
 ];
 /** Each takes the cluster a fifth of a second; `USHADOW_TREE_CHANGES=1000` is for whoever changes the tree. */
-const CHANGES = Number(process.env['USHADOW_TREE_CHANGES'] ?? 150);
+const CHANGES = Number(process.env['USHADOW_TREE_CHANGES'] ?? 100);
 /** Pods of nobody's that bear the labels of a service. */
 const FOREIGN = 'theirs-';
 
