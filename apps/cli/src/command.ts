@@ -13,6 +13,8 @@ export interface CommandContext {
   readonly printError: (text: string) => void;
   /** `--json` was given: standard output gets data alone, and failures are data too. */
   readonly json?: boolean;
+  /** All there are, for the command that completes them. */
+  readonly commands?: readonly Command[];
   /** For commands that pass bytes on; absent where there are none to pass. */
   readonly streams?: CommandStreams;
   /** Resolves when what was printed has been taken, so that much can be printed without being held. */

@@ -25,7 +25,7 @@ export async function runCommand(argv: readonly string[], given: CommandContext)
     given.print(loaded.usage);
     return 0;
   }
-  const context = { ...given, json: own.includes('--json') };
+  const context = { ...given, json: own.includes('--json'), commands };
   try {
     return await loaded.run(args, context);
   } catch (error) {

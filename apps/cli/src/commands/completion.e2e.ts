@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { repositoryRoot } from '@ushadow/testing';
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { cluster, stack, summary } from '../testing/samples.ts';
@@ -39,6 +38,7 @@ describe.each(Object.keys(shells) as (keyof typeof shells)[])('completion in %s'
   let folder: string;
   let gateway: StandInGateway;
   let silent: Server;
+  const asked = new Set<Socket>();
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'ushadow-completion-'));
@@ -54,12 +54,13 @@ describe.each(Object.keys(shells) as (keyof typeof shells)[])('completion in %s'
       .answer('listStacks', { stacks: [summary()], next_cursor: null })
       .answer('getStack', stack());
     // Takes every connection and answers nothing.
-    silent = createServer(() => undefined);
+    silent = createServer((socket) => void asked.add(socket.on('error', () => undefined)));
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
   });
 
   afterAll(async () => {
     await gateway.stop();
+    for (const socket of asked) socket.destroy();
     await new Promise((resolve) => silent.close(resolve));
     rmSync(folder, { recursive: true });
   });

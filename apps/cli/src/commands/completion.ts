@@ -1,5 +1,4 @@
 import { UsageError, type CommandContext, type ExitCode, type Names, type OptionTable } from '../command.ts';
-import { commands } from '../commands.ts';
 import { complete, type Completion } from '../completion/complete.ts';
 import { knownNames } from '../completion/known-names.ts';
 import { scripts, SHELLS } from '../completion/scripts.ts';
@@ -27,7 +26,11 @@ export async function run(args: readonly string[], context: CommandContext): Pro
   const json = values.json === true;
   // What the scripts ask.
   if (what === 'words') {
-    const completion = await complete(words, commands, knownNames({ ...context, printError: () => undefined }));
+    const completion = await complete(
+      words,
+      context.commands ?? [],
+      knownNames({ ...context, printError: () => undefined }),
+    );
     context.print(json ? `${JSON.stringify(completion)}\n` : linesOf(completion));
     return 0;
   }

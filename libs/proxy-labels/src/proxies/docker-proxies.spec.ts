@@ -26,7 +26,12 @@ describe('proxies over Docker', () => {
     ['portainer/portainer-ce', SOCKET],
     ['constructor', SOCKET],
   ])('%s is none', (image, mounts) => {
-    expect(readProxyLabels(labelled({ p: { image, mounts } }))).toEqual({ routes: [], streams: [], findings: [], proxies: [] });
+    expect(readProxyLabels(labelled({ p: { image, mounts } }))).toEqual({
+      routes: [],
+      streams: [],
+      findings: [],
+      proxies: [],
+    });
   });
 
   it('have their companions with them', () => {

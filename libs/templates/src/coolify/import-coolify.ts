@@ -15,7 +15,8 @@ import { magicOf, plainId } from './magic-names.ts';
 import { magicValues } from './magic-values.ts';
 import { contentNodes, takePlatformKeys } from './platform-keys.ts';
 import { programValues } from './programs.ts';
-import { publicServices, type PublicService } from './public-services.ts';
+import type { PublicService } from './public-service.ts';
+import { publicServices } from './public-services.ts';
 import { stackDefaults } from './stack-defaults.ts';
 import { servicesThatName } from './services-that-name.ts';
 

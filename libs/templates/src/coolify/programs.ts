@@ -3,7 +3,7 @@ import { referencesOf, type ComposeText } from '../compose/compose-text.ts';
 import { environmentOf } from '../compose/environment.ts';
 import { entry, textOf } from '../compose/yaml-nodes.ts';
 import type { PublicAddress, TemplateValue } from '../imported-template.ts';
-import type { PublicService } from './public-services.ts';
+import type { PublicService } from './public-service.ts';
 import { plainId } from './magic-names.ts';
 
 interface Program {

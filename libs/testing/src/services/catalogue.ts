@@ -48,8 +48,18 @@ export const SERVICES: readonly ServiceDescription[] = [
     schema: 'deployments',
     nodeFlags: ['--max-semi-space-size=4', '--heap-growing-percent=30'],
   },
-  { name: 'operations-service', entry: 'apps/operations-service/dist/service.js', schema: 'operations', nodeFlags: SMALL },
-  { name: 'notifier-service', entry: 'apps/notifier-service/dist/service.js', schema: 'notifications', nodeFlags: SMALL },
+  {
+    name: 'operations-service',
+    entry: 'apps/operations-service/dist/service.js',
+    schema: 'operations',
+    nodeFlags: SMALL,
+  },
+  {
+    name: 'notifier-service',
+    entry: 'apps/notifier-service/dist/service.js',
+    schema: 'notifications',
+    nodeFlags: SMALL,
+  },
   { name: 'gateway', entry: 'apps/gateway/dist/service.js', nodeFlags: SMALL },
 ];
 
