@@ -22,6 +22,8 @@ code the last.
   -w, --workdir DIR          folder in the container to start it in
   -c, --container NAME       default: the container of the service
       --debug IMAGE          run it in a container of this image beside that of the service, which has no such program
+  -u, --user, --index, -d, --detach, --privileged
+                             what a cluster has not: each says what there is instead
 ${SHELL_USAGE}`;
 
 export const options = {
