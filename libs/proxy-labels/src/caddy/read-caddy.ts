@@ -17,7 +17,12 @@ export function readCaddy(services: readonly LabelledService[], find: Find): rea
   const sites = services.flatMap((service) =>
     sitesOf(service.labels).map((site) => ({ site, reader: new SiteReader(service, names, find), key: keyOf(site) })),
   );
-  const same = Map.groupBy(sites, ({ key }) => key);
+  const same = new Map<string, typeof sites>();
+  for (const each of sites) {
+    const group = same.get(each.key);
+    if (group === undefined) same.set(each.key, [each]);
+    else group.push(each);
+  }
   const shared = new Map(
     [...same].filter(([, group]) => group.length > 1).map(([key, group]) => [key, sharedFilters(group)]),
   );
