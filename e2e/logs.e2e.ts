@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { SseParser, type LogLineData, type LogNoticeData, type LogSourceData } from '@ushadow/contracts';
 import { repositoryRoot } from '@ushadow/testing';
 import { join } from 'node:path';
+import { until } from './faults/support/until.ts';
 import { PlayedKubelet } from './support/played-kubelet.ts';
 import { deployStack, pathOf, startSystem, type TestSystem } from './support/system.ts';
 
@@ -113,7 +114,7 @@ describe('the logs of a stack', () => {
   beforeEach(async () => {
     await Promise.all(followers.splice(0).map((each) => each.leave()));
     kubelet.refuse(() => undefined);
-    await until(() => kubelet.followers === 0);
+    await soon(() => kubelet.followers === 0);
     for (const pod of [web, worker]) kubelet.restart(pod, pod === web ? 'web' : 'worker');
   });
 
@@ -123,12 +124,10 @@ describe('the logs of a stack', () => {
     followers.push(follower);
     return follower;
   }
-  async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-    for (const deadline = Date.now() + 20_000; !(await holds());) {
-      if (Date.now() > deadline)
-        throw new Error(`it did not come about: ${JSON.stringify(followers[0]?.said.slice(-5))}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+  async function soon(holds: () => boolean | Promise<boolean>): Promise<void> {
+    await until('what a follower is to see', holds, 20_000).catch((error: unknown) => {
+      throw new Error(`the last that was said: ${JSON.stringify(followers[0]?.said.slice(-5))}`, { cause: error });
+    });
   }
   async function podsOf(service: string): Promise<readonly Pod[]> {
     const selector = encodeURIComponent(`app.kubernetes.io/name=${service}`);
@@ -144,11 +143,11 @@ describe('the logs of a stack', () => {
 
   it('§2.10.4 logs: come from all its pods in the order of their time, with the secret values of the stack masked', async () => {
     const follower = follow();
-    await until(() => kubelet.followers === 2);
+    await soon(() => kubelet.followers === 2);
     kubelet.write(web, 'web', 'one');
     kubelet.write(worker, 'worker', `two: ${SECRET}`);
     kubelet.write(web, 'web', `three: ${Buffer.from(SECRET).toString('base64')} ${encodeURIComponent(SECRET)}`);
-    await until(() => follower.lines.length === 3);
+    await soon(() => follower.lines.length === 3);
     const times = follower.lines.map(({ time }) => time);
     expect(times).toEqual(times.toSorted());
     expect(follower.texts[0]).toBe('one');
@@ -197,7 +196,7 @@ describe('the logs of a stack', () => {
 
   it('go on over a connection that is cut, without a line lost or had twice', async () => {
     const follower = follow();
-    await until(() => kubelet.followers === 2);
+    await soon(() => kubelet.followers === 2);
     const wanted: string[] = [];
     for (let round = 0; round < 5; round++) {
       for (let at = 0; at < 20; at++) {
@@ -205,28 +204,28 @@ describe('the logs of a stack', () => {
         kubelet.write(at % 2 === 0 ? web : worker, at % 2 === 0 ? 'web' : 'worker', `${round}.${at}`);
       }
       kubelet.cut();
-      await until(() => kubelet.followers === 2);
+      await soon(() => kubelet.followers === 2);
     }
-    await until(() => follower.lines.length >= wanted.length);
+    await soon(() => follower.lines.length >= wanted.length);
     expect([...follower.texts].sort()).toEqual(wanted.sort());
   }, 90_000);
 
   it('§2.10.4 logs: R106: are followed, and go on with the successor when a pod dies', async () => {
     const follower = follow('?services=web');
-    await until(() => kubelet.followers === 1);
+    await soon(() => kubelet.followers === 1);
     kubelet.write(web, 'web', 'before');
-    await until(() => follower.lines.length === 1);
+    await soon(() => follower.lines.length === 1);
     const former = web;
     await test.cluster.api.delete(pathOf(test.namespace.name, 'pods', former));
     kubelet.end(former, 'web');
-    await until(async () => {
+    await soon(async () => {
       const [pod, ...more] = (await podsOf('web')).filter(({ metadata }) => metadata.name !== former);
       web = pod?.metadata.name ?? '';
       return pod !== undefined && more.length === 0;
     });
-    await until(() => kubelet.followers === 1);
+    await soon(() => kubelet.followers === 1);
     kubelet.write(web, 'web', 'after');
-    await until(() => follower.texts.includes('after'));
+    await soon(() => follower.texts.includes('after'));
     expect(follower.texts).toEqual(['before', 'after']);
     expect(follower.sources.map(({ pod }) => pod)).toEqual([former, web]);
   }, 90_000);
@@ -234,9 +233,9 @@ describe('the logs of a stack', () => {
   it('of which one may not be read say so in words, and the others go on', async () => {
     kubelet.refuse(({ container }) => (container === 'web' ? { status: 403, text: 'no access to logs' } : undefined));
     const follower = follow();
-    await until(() => kubelet.followers === 1);
+    await soon(() => kubelet.followers === 1);
     kubelet.write(worker, 'worker', 'still here');
-    await until(() => follower.texts.includes('still here'));
+    await soon(() => follower.texts.includes('still here'));
     expect(follower.notices).toEqual([
       { source: expect.any(Number), code: 'FORBIDDEN', message: expect.stringContaining(web) },
     ]);
@@ -246,22 +245,22 @@ describe('the logs of a stack', () => {
     const waiting = 'container "web" in pod "x" is waiting to start: ContainerCreating';
     kubelet.refuse(({ container }) => (container === 'web' ? { status: 400, text: waiting } : undefined));
     const follower = follow('?services=web');
-    await until(() => follower.notices.length === 1);
+    await soon(() => follower.notices.length === 1);
     expect(follower.notices[0]).toMatchObject({
       code: 'NOT_STARTED',
       message: expect.stringContaining('waiting to start'),
     });
     kubelet.refuse(() => undefined);
-    await until(() => kubelet.followers === 1);
+    await soon(() => kubelet.followers === 1);
     kubelet.write(web, 'web', 'started');
-    await until(() => follower.texts.includes('started'));
+    await soon(() => follower.texts.includes('started'));
   }, 60_000);
 
   it('hold no line that is longer than it may be, and say how much of it is left out', async () => {
     const follower = follow('?services=web');
-    await until(() => kubelet.followers === 1);
+    await soon(() => kubelet.followers === 1);
     kubelet.write(web, 'web', 'x'.repeat(3 * 1024 * 1024), 'next');
-    await until(() => follower.texts.includes('next'));
+    await soon(() => follower.texts.includes('next'));
     const [long] = follower.lines;
     expect(long?.text.length).toBeLessThanOrEqual(1024 * 1024);
     expect((long?.text.length ?? 0) + (long?.cut ?? 0)).toBeGreaterThanOrEqual(3 * 1024 * 1024 - 100);
@@ -288,32 +287,32 @@ describe('the logs of a stack', () => {
 
   it('leave nothing open when the last one who looks has gone', async () => {
     const many = Array.from({ length: 5 }, () => follow());
-    await until(() => kubelet.followers === 10);
+    await soon(() => kubelet.followers === 10);
     await Promise.all(many.map((each) => each.leave()));
-    await until(() => kubelet.followers === 0);
+    await soon(() => kubelet.followers === 0);
   }, 60_000);
 
   it.each(['operations-service', 'gateway'] as const)(
     'go on when the %s is killed: nothing hangs, no line is lost and none comes twice',
     async (service) => {
       const follower = follow();
-      await until(() => kubelet.followers === 2);
+      await soon(() => kubelet.followers === 2);
       const wanted: string[] = [];
       const write = (text: string): void => {
         wanted.push(text);
         kubelet.write(web, 'web', text);
       };
       for (let at = 0; at < 50; at++) write(`before ${at}`);
-      await until(() => follower.lines.length >= 10);
+      await soon(() => follower.lines.length >= 10);
       const [running] = test.system.processes(service);
       running?.process.signal('KILL');
       for (let at = 0; at < 50; at++) write(`meanwhile ${at}`);
       await running?.process.exited;
       if (service === 'operations-service') await test.system.add(service);
       else await test.system.add(service);
-      await until(() => follower.texts.includes('meanwhile 49'));
+      await soon(() => follower.texts.includes('meanwhile 49'));
       write('after');
-      await until(() => follower.texts.includes('after'));
+      await soon(() => follower.texts.includes('after'));
       expect([...follower.texts].sort()).toEqual(wanted.sort());
     },
     90_000,

@@ -30,8 +30,7 @@ const KINDS = [
   'horizontalpodautoscalers.v2.autoscaling',
   'events',
 ];
-/** Each takes the cluster a fifth of a second; `USHADOW_TREE_CHANGES=1000` is for whoever changes the tree. */
-const CHANGES = Number(process.env['USHADOW_TREE_CHANGES'] ?? 100);
+const CHANGES = 1_000;
 /** Pods of nobody's that bear the labels of a service. */
 const FOREIGN = 'theirs-';
 

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { followLogs, followPorts, type LogListener } from '@ushadow/contracts';
+import { until } from '../faults/support/until.ts';
 import { kubectl, Namespace, nodeKubeconfig } from './support/kubectl.ts';
 import { Product } from './support/product.ts';
 
 jest.setTimeout(400_000);
 
+/** A kubelet waits longer before each start of what crashes. */
+const STARTED_MS = 120_000;
 const SECRET = 'canary-token-of-the-clock';
 const describeOnNode = nodeKubeconfig ? describe : describe.skip;
 
@@ -52,20 +55,14 @@ describeOnNode('logs of pods that really run (needs USHADOW_E2E_KUBECONFIG)', ()
     });
     return { lines, ended };
   }
-  async function until(holds: () => boolean): Promise<void> {
-    for (const deadline = Date.now() + 120_000; !holds();) {
-      if (Date.now() > deadline) throw new Error('it did not come about');
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
 
   it('R106: are followed over the death of a pod, with its secret masked, every line of each once and in order', async () => {
     const { lines } = read({ services: ['clock'], follow: true });
-    await until(() => lines.length > 20);
+    await until('its lines', () => lines.length > 20, STARTED_MS);
     const former = lines[0]?.from.pod ?? '';
     await kubectl(['delete', 'pod', former, '-n', namespace.name, '--grace-period=1']);
     const successors = () => lines.filter(({ from }) => from.pod !== former);
-    await until(() => successors().length > 20);
+    await until('lines of its successor', () => successors().length > 20, STARTED_MS);
     for (const own of [lines.filter(({ from }) => from.pod === former), successors()]) {
       const ticks = own.map(({ text }) => Number(/^tick (\d+) /.exec(text)?.[1]));
       expect(ticks).toEqual(ticks.map((_, index) => index + 1));
@@ -74,9 +71,7 @@ describeOnNode('logs of pods that really run (needs USHADOW_E2E_KUBECONFIG)', ()
   });
 
   it('R121: of a container that crashes again and again are those of its previous run', async () => {
-    await until(() => true);
-    for (const deadline = Date.now() + 120_000; (await namespace.restarts('crash')) < 1;)
-      if (Date.now() > deadline) throw new Error('it did not restart');
+    await until('its restart', async () => (await namespace.restarts('crash')) >= 1, STARTED_MS);
     const { lines, ended } = read({ services: ['crash'], previous: true });
     await ended;
     expect(lines.map(({ text }) => text)).toEqual(['begins', 'last words']);
@@ -84,7 +79,7 @@ describeOnNode('logs of pods that really run (needs USHADOW_E2E_KUBECONFIG)', ()
 
   it('are also followed from run to run', async () => {
     const { lines } = read({ services: ['crash'], follow: true });
-    await until(() => lines.filter(({ text }) => text === 'last words').length >= 3);
+    await until('three runs', () => lines.filter(({ text }) => text === 'last words').length >= 3, STARTED_MS);
     const texts = lines.map(({ text }) => text);
     expect(texts.slice(0, 6)).toEqual(['begins', 'last words', 'begins', 'last words', 'begins', 'last words']);
   });

@@ -39,6 +39,8 @@ export type { ApiErrorCause, KubernetesApiErrorInit, TransportReason } from './e
 export { errorFromStatus } from './errors/error-from-status.ts';
 export { classifyError } from './errors/error-class.ts';
 export type { ErrorClass } from './errors/error-class.ts';
+export { refusalOf } from './errors/refusal.ts';
+export type { Refusal } from './errors/refusal.ts';
 export type { CancelSignal } from './cancel-signal.ts';
 export type { Clock, Timer } from './clock.ts';
 export type {

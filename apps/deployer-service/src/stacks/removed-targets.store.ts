@@ -11,7 +11,7 @@ export class RemovedTargets implements KeptOfClusters {
   constructor(private readonly database: Database) {}
 
   async clusterIds(): Promise<readonly string[]> {
-    const rows = await this.database.prisma.stack.findMany({ distinct: ['targetId'], select: { targetId: true } });
+    const rows = await this.database.prisma.stack.groupBy({ by: ['targetId'] });
     return rows.map(({ targetId }) => targetId);
   }
 

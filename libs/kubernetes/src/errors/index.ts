@@ -3,3 +3,5 @@ export type { ApiErrorCause, KubernetesApiErrorInit, TransportReason } from './k
 export { errorFromStatus } from './error-from-status.ts';
 export { classifyError } from './error-class.ts';
 export type { ErrorClass } from './error-class.ts';
+export { refusalOf } from './refusal.ts';
+export type { Refusal } from './refusal.ts';
