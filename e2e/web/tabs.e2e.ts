@@ -23,6 +23,8 @@ withBrowser('seven tabs of one browser', () => {
     const kubeconfig = toBase64(web.cluster.kubeconfig);
     const namespace = web.namespace.name;
     clusterId = (await client.registerCluster({ name: 'bench', kubeconfig, namespace })).cluster_id;
+    const source = 'services:\n  web:\n    image: nginx:1.27\n    deploy: { update_config: { monitor: 10m } }\n';
+    await client.uploadProject({ name: 'slow', files: [{ path: 'compose.yaml', content: toBase64(source) }] });
     browser = await launchBrowser();
   });
 
@@ -31,14 +33,14 @@ withBrowser('seven tabs of one browser', () => {
     await web?.stop();
   });
 
-  /** A deployment that finds no node, so that it is under way for as long as it is watched. */
+  /** A deployment that is under way for as long as it is watched: its pod counts as there after ten minutes alone. */
   const begin = async (): Promise<string> => {
     const { deployment_id } = await client.deployStack({
       cluster_id: clusterId,
-      project: 'shop',
+      project: 'slow',
       namespace: web.namespace.name,
       services: ['web'],
-      specs: { web: { node_selector: { 'ushadow.test/nowhere': 'true' } } },
+      specs: {},
       env_secrets: {},
       rollback: false,
       supersede: true,

@@ -14,12 +14,11 @@ import styles from './deployment-header.module.css';
 
 interface DeploymentHeaderProps {
   readonly deployment: DeploymentData;
-  readonly status: DeploymentData['status'];
   readonly actions: ReactNode;
 }
 
-export function DeploymentHeader({ deployment, status, actions }: DeploymentHeaderProps) {
-  const { deployment_id: id, cluster_id: clusterId, kind, revision, plan_id: planId } = deployment;
+export function DeploymentHeader({ deployment, actions }: DeploymentHeaderProps) {
+  const { deployment_id: id, cluster_id: clusterId, kind, revision, plan_id: planId, status } = deployment;
   return (
     <PageHeader
       above={<Breadcrumb href="/deployments" name="Deployments" />}

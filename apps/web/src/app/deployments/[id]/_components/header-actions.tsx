@@ -9,15 +9,14 @@ import { ConfirmUndo } from './confirm-undo.tsx';
 
 interface HeaderActionsProps {
   readonly deployment: DeploymentData;
-  readonly status: DeploymentData['status'];
   /** Somebody wants it to end already. */
   readonly isEnding: boolean;
 }
 
 /** What can be done with a deployment now; what cannot is not offered. */
-export function HeaderActions({ deployment, status, isEnding }: HeaderActionsProps) {
+export function HeaderActions({ deployment, isEnding }: HeaderActionsProps) {
   const [asking, setAsking] = useState<'cancel' | 'undo' | null>(null);
-  const isRunning = isUnderWay(status);
+  const isRunning = isUnderWay(deployment.status);
   const close = () => {
     setAsking(null);
   };

@@ -1,6 +1,6 @@
 'use client';
 
-import { type DeploymentData, operations } from '@ushadow/contracts';
+import type { DeploymentData } from '@ushadow/contracts';
 import { clockTime } from '../../../../ui/format.ts';
 import { Notice } from '../../../../ui/notice.tsx';
 import { PageStack } from '../../../../ui/page-header.tsx';
@@ -24,34 +24,28 @@ interface LoadedDeploymentProps {
 }
 
 /** The page of a deployment, made from its events. */
-export function LoadedDeployment({ deployment, live }: LoadedDeploymentProps) {
+export function LoadedDeployment({ deployment: stored, live }: LoadedDeploymentProps) {
   const { log, progress } = live;
-  const status = shownStatus(deployment, progress);
-  const { verdict } = deployment;
-  const isOver = progress.verdict !== null || verdict !== null;
+  const deployment = asFollowed(stored, progress);
+  const { status, verdict } = deployment;
   const isVerdictOf = (cause: CauseData) => cause.code === verdict?.code && objectName(cause.object) === verdict.object;
   const causes = progress.causes.filter((cause) => !isVerdictOf(cause));
   return (
     <PageStack testId="deployment-page">
       <DeploymentHeader
         deployment={deployment}
-        status={status}
-        actions={<HeaderActions deployment={deployment} status={status} isEnding={progress.ending !== null} />}
+        actions={<HeaderActions deployment={deployment} isEnding={progress.ending !== null} />}
       />
       <LiveRegion log={log} />
       <ConnectionNotice live={live} />
       {progress.ending === null || !isUnderWay(status) ? null : <EndingNotice ending={progress.ending} />}
-      <VerdictPanel
-        deployment={deployment}
-        status={status}
-        progress={progress}
-        cause={progress.causes.find(isVerdictOf)}
-        log={log}
-      />
+      <VerdictPanel deployment={deployment} progress={progress} cause={progress.causes.find(isVerdictOf)} log={log} />
       <div className={styles['columns']}>
         <div className={styles['main']}>
-          {causes.length === 0 ? null : <CausesCard causes={causes} logs={progress.logs} hasVerdict={isOver} />}
-          <ServicesCard services={progress.services} verdicts={verdict?.services} isOver={isOver} />
+          {causes.length === 0 ? null : (
+            <CausesCard causes={causes} logs={progress.logs} hasVerdict={verdict !== null} />
+          )}
+          <ServicesCard services={progress.services} verdicts={verdict?.services} isOver={verdict !== null} />
         </div>
         <StagesCard progress={progress} />
       </div>
@@ -102,14 +96,9 @@ function LiveRegion({ log }: Pick<LiveState, 'log'>) {
   );
 }
 
-type Status = DeploymentData['status'];
-
-const statuses = operations.getDeployment.output.shape.status;
-
-/** The status as far as it is known: the verdict's, else that the deploy is under way, else the stored one. */
-function shownStatus(deployment: DeploymentData, { verdict, stages }: Progress): Status {
-  if (deployment.verdict !== null) return deployment.status;
-  const status = statuses.safeParse(verdict);
-  if (status.success) return status.data;
-  return deployment.status === 'pending' && stages.length > 0 ? 'deploying' : deployment.status;
+/** The deployment as its events have it: with the verdict that has come by them, before it is asked for once more. */
+function asFollowed(stored: DeploymentData, { verdict, stages }: Progress): DeploymentData {
+  if (stored.verdict !== null) return stored;
+  if (verdict !== null) return { ...stored, status: verdict.status, verdict };
+  return stored.status === 'pending' && stages.length > 0 ? { ...stored, status: 'deploying' } : stored;
 }

@@ -14,7 +14,6 @@ import styles from './verdict-panel.module.css';
 
 interface VerdictPanelProps {
   readonly deployment: DeploymentData;
-  readonly status: DeploymentData['status'];
   readonly progress: Progress;
   /** The cause that the verdict names, with its evidence. */
   readonly cause: CauseData | undefined;
@@ -35,8 +34,8 @@ const titles: Readonly<Record<DeploymentData['status'], { readonly tone: Tone; r
 const stale = { tone: 'warn', title: 'Changed since the preview; nothing was written' } as const;
 
 /** The outcome with its reason, the object at fault and what to do; while there is none, what is being done. */
-export function VerdictPanel({ deployment, status, progress, cause, log }: VerdictPanelProps) {
-  const { verdict } = deployment;
+export function VerdictPanel({ deployment, progress, cause, log }: VerdictPanelProps) {
+  const { status, verdict } = deployment;
   const { tone, title } = verdict?.code === 'PLAN_STALE' ? stale : titles[status];
   const message = verdict?.reason ?? log.at(-1)?.message ?? 'It starts as soon as a worker is free.';
   return (

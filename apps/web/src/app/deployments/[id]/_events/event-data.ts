@@ -1,4 +1,4 @@
-import type { ProgressEventData } from '@ushadow/contracts';
+import { operations, type ProgressEventData } from '@ushadow/contracts';
 import { z } from 'zod';
 
 const text = z.string();
@@ -35,7 +35,7 @@ const shapes = {
   'cause.cleared': z.object({ id: text }),
   log: z.object({ object: objectId, container: text, lines: z.array(text) }),
   'ending.requested': z.object({ request: text, rollback: z.boolean(), actor: text }),
-  verdict: z.object({ status: text }),
+  verdict: operations.getDeployment.output.shape.verdict.unwrap(),
 } as const;
 
 type Shapes = typeof shapes;

@@ -119,9 +119,9 @@ describe('Fold', () => {
     const { stages, causes, verdict } = folded(
       event('brand.new', { x: 1 }),
       event('stage.started', { stage: 4 }),
-      event('verdict', { status: 'failed' }),
+      event('verdict', { status: 'exploded' }),
     );
-    expect({ stages, causes, verdict }).toEqual({ stages: [], causes: [], verdict: 'failed' });
+    expect({ stages, causes, verdict }).toMatchObject({ stages: [], causes: [], verdict: { status: 'unknown' } });
   });
 });
 
@@ -188,6 +188,8 @@ describe('outlineOf', () => {
 
 describe('stageStates', () => {
   const statesOf = (...events: readonly ProgressEventData[]) => stageStates(folded(...story, ...events));
+  const verdict = (status: string) =>
+    event('verdict', { status, code: null, reason: null, object: null, remedy: null });
 
   it('has the last stage running until there is a verdict', () => {
     expect(statesOf()).toEqual(['done', 'done', 'running']);
@@ -199,15 +201,10 @@ describe('stageStates', () => {
       event('stage.started', { stage: 'rollback' }),
       event('stage.ended', { stage: 'rollback', ms: 9 }),
     ];
-    expect(statesOf(ended, ...rollback, event('verdict', { status: 'failed' }))).toEqual([
-      'done',
-      'done',
-      'failed',
-      'done',
-    ]);
+    expect(statesOf(ended, ...rollback, verdict('failed'))).toEqual(['done', 'done', 'failed', 'done']);
   });
 
   it('calls a stage stopped that was left unfinished', () => {
-    expect(statesOf(event('verdict', { status: 'cancelled' }))).toEqual(['done', 'done', 'stopped']);
+    expect(statesOf(verdict('cancelled'))).toEqual(['done', 'done', 'stopped']);
   });
 });

@@ -1,4 +1,4 @@
-import type { ProgressEventData } from '@ushadow/contracts';
+import type { ProgressEventData, VerdictData } from '@ushadow/contracts';
 import { dataOf, objectName, type CauseData } from './event-data.ts';
 import type { Ending, LogTail, ObjectProgress, Progress, ServiceProgress, StageProgress } from './progress.ts';
 
@@ -25,7 +25,7 @@ export class Fold {
   private shownCauses: readonly CauseData[] = [];
   private shownLogs: readonly LogTail[] = [];
   private ending: Ending | null = null;
-  private verdict: string | null = null;
+  private verdict: VerdictData | null = null;
 
   constructor(outline: Outline) {
     this.outline = outline;
@@ -41,7 +41,7 @@ export class Fold {
     this.takeCause(event);
     const ending = dataOf(event, 'ending.requested');
     if (ending !== null) this.ending = { ...ending, time: event.time };
-    if (event.type === 'verdict') this.verdict = dataOf(event, 'verdict')?.status ?? 'unknown';
+    if (event.type === 'verdict') this.verdict = dataOf(event, 'verdict') ?? unreadVerdict(event.message);
   }
 
   get progress(): Progress {
@@ -106,4 +106,9 @@ export class Fold {
 
 function untouched(name: string): ObjectProgress {
   return { name, action: null, outcome: null, state: null, message: '' };
+}
+
+/** Of an event whose data this page cannot read: what its words say, and no more. */
+function unreadVerdict(reason: string): VerdictData {
+  return { status: 'unknown', code: null, reason, object: null, remedy: null };
 }

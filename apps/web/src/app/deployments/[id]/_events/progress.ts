@@ -1,3 +1,4 @@
+import type { VerdictData } from '@ushadow/contracts';
 import type { CauseData, EventDataOf } from './event-data.ts';
 
 export interface StageProgress {
@@ -49,14 +50,14 @@ export interface Progress {
   /** The last request to end it; null when there was none. */
   readonly ending: Ending | null;
   /** How it ended; null while it runs. */
-  readonly verdict: string | null;
+  readonly verdict: VerdictData | null;
 }
 
 export type StageState = 'running' | 'done' | 'failed' | 'stopped';
 
 /** How each stage stands. What failed is the last one before the roll-back; what was left unfinished has stopped. */
 export function stageStates({ stages, verdict }: Progress): StageState[] {
-  const failedIndex = verdict === 'failed' ? stages.findLastIndex(({ stage }) => stage !== 'rollback') : -1;
+  const failedIndex = verdict?.status === 'failed' ? stages.findLastIndex(({ stage }) => stage !== 'rollback') : -1;
   return stages.map(({ ms }, index) => {
     if (index === failedIndex) return 'failed';
     if (ms !== null) return 'done';
