@@ -31,32 +31,20 @@ const unit = {
   testMatch: ['<rootDir>/{libs,apps,tools}/**/*.spec.ts', '!**/libs/*/test/**'],
 };
 const corpus = { ...common, displayName: 'corpus', testMatch: [corpusTests] };
+const servers = (displayName, suffix) => ({
+  ...common,
+  displayName,
+  testMatch: [`<rootDir>/{libs,apps}/**/*${suffix}`, `<rootDir>/e2e/**/*${suffix}`],
+});
+const integration = {
+  ...servers('integration', '.e2e.ts'),
+  testPathIgnorePatterns: ['/node_modules/', '\\.long\\.e2e\\.ts$'],
+};
 /**
  * Matrices, faults and random histories, `npm run test:long`: minutes each, for whoever changes what they are about, and before a
  * release.
  */
-const longTests = [
-  'libs/deploy-engine/e2e/transitions-of-(kinds|services|fields)',
-  'apps/deployer-service/src/retention/(retention|what-is-needed)\\.store',
-  'apps/deployer-service/e2e/stalled-database',
-  'apps/(cluster|scanner)-service/e2e/hostile',
-  'libs/deploy-engine/e2e/(change|causes-of-controllers)',
-  'libs/(compose/testing|kubernetes-schema/test)/(differential|fuzz|kubectl-patch)',
-  'apps/compiler-service/e2e/uploads',
-  'e2e/(foreign-owners|keys|every-change|spec-fields|kube-version|ending)',
-  'e2e/(outage|worker-loss|many-deployments|faults/representative|properties/two-stacks)',
-].map((path) => `^${import.meta.dirname}/${path}\\.e2e\\.ts$`);
-const servers = { ...common, testMatch: ['<rootDir>/{libs,apps}/**/*.e2e.ts', '<rootDir>/e2e/**/*.e2e.ts'] };
-const integration = {
-  ...servers,
-  displayName: 'integration',
-  testPathIgnorePatterns: ['/node_modules/', ...longTests],
-};
-const long = {
-  ...servers,
-  displayName: 'long',
-  testPathIgnorePatterns: [`^(?!.*(?:${longTests.join('|')}))`],
-};
+const long = servers('long', '.long.e2e.ts');
 
 /** The schedules of `npm run test:faults`, too long for every run of the tests: once for each seed. */
 const faults = (process.env.USHADOW_FAULTS_SEEDS ?? '').split(',').map((seed) => ({

@@ -3,7 +3,7 @@ import { fuzz, loadMutant } from './fuzz-loader.ts';
 import { SAMPLE } from './sample.ts';
 
 describe('loader on mutated files', () => {
-  it('never throws, hangs or fills the memory (a short run; fuzz.e2e.ts has the long one)', () => {
+  it('never throws, hangs or fills the memory (a short run; fuzz.long.e2e.ts has the long one)', () => {
     expect(fuzz(300, 20_261_123).runs).toBe(300);
   });
 
