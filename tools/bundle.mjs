@@ -25,6 +25,13 @@ const UNMAPPED =
   '\n//# sourceMappingURL=data:application/json;base64,' +
   Buffer.from(JSON.stringify({ version: 3, sources: [''], mappings: 'A' })).toString('base64');
 
+/**
+ * Each logger of pino asks who has made it, for threads that write the log, of which there are none here. Where traces name the
+ * sources, that reads the whole map of a service: a second of each start.
+ */
+const CALLERS = /[\\/]pino[\\/]lib[\\/]caller\.js$/;
+const NO_CALLERS = 'module.exports = () => [];';
+
 /** @type {import('esbuild').Plugin} */
 const packages = {
   name: 'packages',
@@ -36,7 +43,7 @@ const packages = {
       return found.errors.length > 0 ? { path, external: true } : found;
     });
     onLoad({ filter: /node_modules.*\.[cm]?js$/ }, async ({ path }) => ({
-      contents: (await readFile(path, 'utf8')) + UNMAPPED,
+      contents: (CALLERS.test(path) ? NO_CALLERS : await readFile(path, 'utf8')) + UNMAPPED,
       loader: 'js',
     }));
   },

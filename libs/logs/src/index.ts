@@ -1,7 +1,7 @@
 export { cleanText, withoutColours } from './clean-text.ts';
 export { LineMerger, MERGE_WAITS, type MergeWaits, type Timed } from './line-merger.ts';
 export { LINE_MAX_BYTES, LineSplitter, type RawLine } from './line-splitter.ts';
-export { normalTime, sinceTime, type LogTime } from './log-time.ts';
+export { isRecent, normalTime, sinceTime, type LogTime } from './log-time.ts';
 export { textMatcher } from './match-text.ts';
 export {
   advanced,

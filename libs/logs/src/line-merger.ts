@@ -6,6 +6,8 @@ export interface Timed {
   readonly source: number;
   readonly size: number;
   readonly arrivedAt: number;
+  /** It came about when it was written: none that its source wrote before is on its way. */
+  readonly isLive: boolean;
 }
 
 interface Queue<L> {
@@ -15,7 +17,8 @@ interface Queue<L> {
   bytes: number;
   /** Since when it has nothing. */
   emptySince: number;
-  hasSpoken: boolean;
+  /** Those that it has next may take so long. */
+  waitMs: number;
 }
 
 interface First<L> {
@@ -26,19 +29,22 @@ interface First<L> {
 export interface MergeWaits {
   /** For the first lines of a source: it is still being asked. */
   readonly firstMs: number;
-  /** For the next ones. */
+  /** For the next ones of what was written long before. */
   readonly nextMs: number;
+  /** For those of a source whose lines come as they are written. */
+  readonly liveMs: number;
 }
 
 /** One that says nothing holds up the others for so long; and any line, in case that an earlier one is on its way. */
-export const MERGE_WAITS: MergeWaits = { firstMs: 200, nextMs: 25 };
+export const MERGE_WAITS: MergeWaits = { firstMs: 200, nextMs: 25, liveMs: 4 };
 const QUEUE_MAX_LINES = 2_000;
 const QUEUE_MAX_BYTES = 128 * 1024;
 const LET_GO_OF = 1_000;
 
 /**
  * Lines of many sources in the order of their time. A line goes out when every source has a later one, or when those that have
- * none have said nothing for a while and it has waited for a moment; one that comes later still goes out where it is. Of each source little is held: who has no room waits.
+ * none have said nothing for a while and it has waited for a moment; one that comes later still goes out where it is. Of each
+ * source little is held: who has no room waits.
  */
 export class LineMerger<L extends Timed> {
   readonly #waits: MergeWaits;
@@ -51,7 +57,7 @@ export class LineMerger<L extends Timed> {
   }
 
   open(source: number, now: number): void {
-    this.#queues.set(source, { lines: [], from: 0, bytes: 0, emptySince: now, hasSpoken: false });
+    this.#queues.set(source, { lines: [], from: 0, bytes: 0, emptySince: now, waitMs: this.#waits.firstMs });
   }
 
   /** It says nothing more; what it has said goes out all the same. */
@@ -76,7 +82,7 @@ export class LineMerger<L extends Timed> {
     if (queue === undefined) return;
     queue.lines.push(line);
     queue.bytes += line.size;
-    queue.hasSpoken = true;
+    queue.waitMs = this.#waitOf(line);
     this.#ready.set(line.source, queue);
   }
 
@@ -104,14 +110,18 @@ export class LineMerger<L extends Timed> {
     return first === undefined ? undefined : this.#readyAt(first.line);
   }
 
-  #readyAt({ arrivedAt }: L): number {
+  #readyAt(line: L): number {
     let at = -Infinity;
     for (const [source, queue] of this.#queues) {
       if (this.#ready.has(source)) continue;
-      if (at === -Infinity) at = arrivedAt + this.#waits.nextMs;
-      at = Math.max(at, queue.emptySince + (queue.hasSpoken ? this.#waits.nextMs : this.#waits.firstMs));
+      if (at === -Infinity) at = line.arrivedAt + this.#waitOf(line);
+      at = Math.max(at, queue.emptySince + queue.waitMs);
     }
     return at;
+  }
+
+  #waitOf({ isLive }: L): number {
+    return isLive ? this.#waits.liveMs : this.#waits.nextMs;
   }
 
   #first(): First<L> | undefined {

@@ -27,6 +27,13 @@ export function normalTime(text: string): LogTime | undefined {
   return `${new Date(milliseconds).toISOString().slice(0, -5)}.${fraction.padEnd(9, '0')}Z`;
 }
 
+const RECENT_MS = 1_000;
+
+/** Written a moment ago, as far as the clock of the node agrees with ours. */
+export function isRecent(time: LogTime, nowMs: number): boolean {
+  return nowMs - Date.parse(time) < RECENT_MS;
+}
+
 /** Short, for a place to go on from. */
 export function packTime(time: LogTime): string {
   return (BigInt(Date.parse(`${time.slice(0, 19)}Z`) / 1_000) * NANOS + BigInt(time.slice(20, 29))).toString(RADIX);

@@ -142,10 +142,11 @@ describe('the time of a line', () => {
 });
 
 describe('lines of many sources', () => {
-  const waits = { firstMs: 200, nextMs: 25 };
-  const line = (source: number, time: number, arrivedAt = 0) => ({
+  const waits = { firstMs: 200, nextMs: 25, liveMs: 4 };
+  const line = (source: number, time: number, arrivedAt = 0, isLive = false) => ({
     source,
     arrivedAt,
+    isLive,
     size: 1,
     time: normalTime(new Date(time).toISOString()) ?? '',
   });
@@ -186,6 +187,18 @@ describe('lines of many sources', () => {
     expect(merger.take(160, Infinity).map(({ source }) => source)).toEqual([2]);
     expect(merger.dueAt()).toBe(185);
     expect(merger.take(185, Infinity).map(({ source }) => source)).toEqual([1]);
+  });
+
+  it('that come as they are written wait for less, unless another still tells of what was before', () => {
+    const merger = new LineMerger<ReturnType<typeof line>>(waits);
+    for (const source of [1, 2]) merger.open(source, 0);
+    merger.push(line(1, 10, 300, true));
+    expect(merger.dueAt()).toBe(304);
+    expect(merger.take(304, Infinity)).toHaveLength(1);
+    merger.push(line(2, 1, 400));
+    expect(merger.take(425, Infinity).map(({ source }) => source)).toEqual([2]);
+    merger.push(line(1, 12, 430, true));
+    expect(merger.dueAt()).toBe(450);
   });
 
   it('wait where they are when too many of one source wait for another', () => {

@@ -3,6 +3,7 @@ import { classifyError, KubernetesApiError } from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import {
   advanced,
+  isRecent,
   LineReader,
   LineSplitter,
   Repeated,
@@ -212,7 +213,8 @@ export class ContainerLog {
       const { text, cut } = this.reader.show(time, bytes, each.cut);
       if (!wishes.matches(text)) continue;
       const size = text.length + LINE_OVERHEAD;
-      lines.push({ time, text, cut, key, size, source: source.source, position: this.position });
+      const isLive = isRecent(time, Date.now());
+      lines.push({ time, text, cut, key, size, isLive, source: source.source, position: this.position });
     }
     queue.push(lines);
     await queue.untilRoom(source.source, signal);

@@ -10,6 +10,7 @@ export interface QueuedLine {
   readonly cut: number;
   readonly size: number;
   readonly arrivedAt: number;
+  readonly isLive: boolean;
   readonly key: string;
   readonly position: Position;
 }
@@ -30,7 +31,7 @@ export interface LogOutlet {
 
 const BATCH_MAX_BYTES = 64 * 1024;
 /** Lines that come one by one are sent together. */
-const BATCH_MS = 25;
+const BATCH_MS = 10;
 
 /** Between those who read logs and the one who sends them on: in order, together, and no more than there is room for. */
 export class LogQueue {
@@ -61,8 +62,10 @@ export class LogQueue {
 
   push(lines: readonly Omit<QueuedLine, 'arrivedAt'>[]): void {
     const arrivedAt = performance.now();
+    // Who sends looks again by himself for as long as there is something to send.
+    const isAwaited = this.merger.isEmpty && lines.length > 0;
     for (const line of lines) this.merger.push({ ...line, arrivedAt });
-    if (lines.length > 0) this.more.wake();
+    if (isAwaited) this.more.wake();
   }
 
   /** Resolves when a source may say more. */
@@ -106,12 +109,11 @@ export class LogQueue {
         sentAt = performance.now();
       }
       if (this.isFinished && this.merger.isEmpty && this.events.length === 0) return outlet.end();
-      const due = Math.max(this.merger.dueAt() ?? Infinity, sentAt + BATCH_MS) - performance.now();
-      if (this.merger.isEmpty) {
-        await this.more.wait(Infinity, signal);
-        const rest = sentAt + BATCH_MS - performance.now();
-        if (rest > 0) await this.more.wait(rest, signal);
-      } else if (due > 0) await this.more.wait(due, signal);
+      if (this.merger.isEmpty) await this.more.wait(Infinity, signal);
+      const now = performance.now();
+      const due = Math.max(this.merger.dueAt() ?? now, sentAt + BATCH_MS) - now;
+      // A source that says something may be what the first line waits for.
+      if (due > 0) await this.more.wait(Math.min(due, BATCH_MS), signal);
     }
   }
 }

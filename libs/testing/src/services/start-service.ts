@@ -17,7 +17,7 @@ export type StartServiceOptions = {
   readonly env?: Readonly<Record<string, string>>;
   readonly logFile?: string;
   readonly onOutput?: (text: string) => void;
-  /** Stack traces that name the sources, by default; reading the maps is a good part of a start. */
+  /** Stack traces that name the sources, by default; the maps are a part of each start. */
   readonly sourceMaps?: boolean;
   /** In place of its own. */
   readonly nodeFlags?: readonly string[];

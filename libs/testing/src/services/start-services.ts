@@ -85,6 +85,7 @@ export async function startServices(options: StartServicesOptions): Promise<Runn
       settings,
       env: own,
       onOutput,
+      sourceMaps: false,
       ...(nodeFlags && { nodeFlags }),
     });
     running.push(started);
