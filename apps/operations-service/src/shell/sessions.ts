@@ -5,8 +5,7 @@ import {
   isAllowedIn,
   type ErrorKind,
   type PolicyName,
-  type StackPlaceData,
-} from '@ushadow/contracts';
+  type StackPlaceData, clusterOf } from '@ushadow/contracts';
 import { BusConnection, EventBus } from '@ushadow/messaging';
 import { withRequestContext } from '@ushadow/observability';
 import { CONFIG } from '@ushadow/service';
@@ -54,13 +53,14 @@ export class Sessions implements OnApplicationBootstrap {
     void this.connection.opened().then(() => {
       this.bus.listen(events.clusterPoliciesChanged, undefined, ({ cluster_id, policies }) =>
         this.endAll(
-          ({ policy, place }) => place.cluster_id === cluster_id && !isAllowedIn(policies, policy, place.namespace),
+          ({ policy, place }) =>
+            clusterOf(place.target) === cluster_id && !isAllowedIn(policies, policy, place.namespace),
           new DomainError('POLICY_REFUSED', 'forbidden', 'This is not allowed in the namespace any more.'),
         ),
       );
       this.bus.listen(events.clusterRemoved, undefined, ({ cluster_id }) =>
         this.endAll(
-          ({ place }) => place.cluster_id === cluster_id,
+          ({ place }) => clusterOf(place.target) === cluster_id,
           new DomainError('CLUSTER_NOT_FOUND', 'not-found', 'The cluster was removed.'),
         ),
       );
