@@ -40,7 +40,7 @@ export class WhatIsGone {
     const signal = AbortSignal.timeout(ASK_MS);
     const [lost, images] = await Promise.all([
       Promise.all(claims.map((claim) => this.claim(stack, target, claim, signal))),
-      this.images.run(stack.clusterId, unusedImages(update, current)),
+      this.images.run(clusterOf(stack.target), unusedImages(update, current)),
     ]);
     return [...lost.flat(), ...imageFindings(images)];
   }

@@ -262,7 +262,11 @@ describe('what is old', () => {
   it('goes with what is secret in it once its cluster was removed so long ago, and stays if the cluster is back', async () => {
     const targets = new RemovedTargets(database);
     const made = async (project: string, clusterId: string): Promise<string> => {
-      const { id } = await new StackStore(database).ensure({ clusterId, namespace: 'n', project });
+      const { id } = await new StackStore(database).ensure({
+        target: clusterTarget(clusterId),
+        namespace: 'n',
+        project,
+      });
       return deployment({ stackId: id, day: 900 });
     };
     const [gone, back, there] = [await made('shop', 'gone'), await made('shop', 'back'), await made('shop', 'there')];

@@ -112,9 +112,9 @@ export class DriftWatch implements OnApplicationBootstrap, BeforeApplicationShut
     }
   }
 
-  private async tellOver({ stack_id, cluster_id, namespace, project, revision }: StackSummaryData, since: string) {
+  private async tellOver({ stack_id, target, namespace, project, revision }: StackSummaryData, since: string) {
     if (revision === null) return;
-    const resolved = { stack_id, cluster_id, namespace, project, revision, since };
+    const resolved = { stack_id, target, namespace, project, revision, since };
     const notificationFor = (name: string) => fromResolved(resolved, name, this.config.PUBLIC_URL);
     await this.tell(resolvedId(resolved), resolved, notificationFor);
   }

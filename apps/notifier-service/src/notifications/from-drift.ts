@@ -1,4 +1,4 @@
-import { clusterOf, type DataOf, type events, type NotificationData } from '@ushadow/contracts';
+import type { DataOf, events, NotificationData } from '@ushadow/contracts';
 import { createHash } from 'node:crypto';
 
 export type Drifted = DataOf<typeof events.stackDrifted>;
@@ -57,7 +57,7 @@ export function resolvedId({ stack_id: id, since }: Resolved): string {
 }
 
 function about({ target, stack_id }: Drifted | Resolved, publicUrl: string) {
-  return { cluster_id: clusterOf(target), stack_id, deployment_id: null, link: `${publicUrl}/stacks/${stack_id}` };
+  return { target, stack_id, deployment_id: null, link: `${publicUrl}/stacks/${stack_id}` };
 }
 
 function factsOf({ namespace, project, revision }: Drifted | Resolved, clusterName: string): NotificationData['facts'] {

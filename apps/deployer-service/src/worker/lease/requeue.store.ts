@@ -67,7 +67,8 @@ export class RequeueStore {
       await lockTarget(queries, target);
       const rows = await queries.rows<RequeuedDeployment>(sql`
         UPDATE deployments.deployments SET parked_at = NULL, woken_at = now()
-         WHERE id = (SELECT id FROM deployments.deployments WHERE target_kind = ${target.kind} AND target_id = ${target.id} AND parked_at IS NOT NULL
+         WHERE id = (SELECT id FROM deployments.deployments
+                      WHERE target_kind = ${target.kind} AND target_id = ${target.id} AND parked_at IS NOT NULL
                       ORDER BY created_at, id LIMIT 1)
         RETURNING id, actor, request_id AS "requestId"`);
       await addToOutbox(
