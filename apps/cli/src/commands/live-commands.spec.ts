@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DomainError, type StackEventData, type StackMetricsData, type TreeNodeData, clusterTarget } from '@ushadow/contracts';
+import {
+  DomainError,
+  type StackEventData,
+  type StackMetricsData,
+  type TreeNodeData,
+  clusterTarget,
+} from '@ushadow/contracts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -5,7 +5,9 @@ import {
   isAllowedIn,
   type ErrorKind,
   type PolicyName,
-  type StackPlaceData, clusterOf } from '@ushadow/contracts';
+  type StackPlaceData,
+  clusterOf,
+} from '@ushadow/contracts';
 import { BusConnection, EventBus } from '@ushadow/messaging';
 import { withRequestContext } from '@ushadow/observability';
 import { CONFIG } from '@ushadow/service';
