@@ -41,7 +41,7 @@ async function underWay() {
     [stack],
   );
   await pool.query(
-    `INSERT INTO deployments (id, stack_id, cluster_id, namespace, project, kind, revision, status, objects, desired,
+    `INSERT INTO deployments (id, stack_id, target_id, namespace, project, kind, revision, status, objects, desired,
        desired_digest, deadline_seconds, actor, request_id, lease_owner, lease_epoch)
      VALUES ($1, $2, 'c', 'n', 'p', 'deploy', 1, 'deploying', '{}', 'e1.x', 'k:d', 60, 'a', 'r', 'me', 1)`,
     [id, stack],

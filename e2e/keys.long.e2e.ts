@@ -191,7 +191,7 @@ describe('npm run keys:rotate', () => {
       `WITH stack AS (
          INSERT INTO deployments.stacks (id, target_id, namespace, project)
          SELECT (r->>'deployment')::uuid, r->>'id', 'ushadow', 's' FROM jsonb_array_elements($1::jsonb) AS r)
-       INSERT INTO deployments.deployments (id, stack_id, cluster_id, namespace, project, services, revision, status, objects,
+       INSERT INTO deployments.deployments (id, stack_id, target_id, namespace, project, services, revision, status, objects,
          desired, desired_digest, deadline_seconds, actor, request_id)
        SELECT (r->>'deployment')::uuid, (r->>'deployment')::uuid, r->>'id', 'ushadow', 's', '{web}', 1, 'succeeded', '{}',
          r->>'desired', '', 60, 'a', 'r'

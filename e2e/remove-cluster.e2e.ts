@@ -43,7 +43,9 @@ describe('removing a cluster (R82, B19)', () => {
 
   it('keeps its deployments as history, with every event', async () => {
     const { deployments } = await test.client.listDeployments({});
-    expect(deployments).toMatchObject([{ deployment_id, cluster_id, status: 'succeeded' }]);
+    expect(deployments).toMatchObject([
+      { deployment_id, target: { kind: 'kubernetes', id: cluster_id }, status: 'succeeded' },
+    ]);
     expect((await test.client.listDeploymentEvents({ deployment_id })).events.at(-1)).toMatchObject({
       type: 'verdict',
     });

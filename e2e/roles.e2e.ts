@@ -53,7 +53,7 @@ describe('a deployer that only answers requests, and workers beside it', () => {
       .map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
     const named = {
       services: ['cache'],
-      cluster: deployment.cluster_id,
+      cluster: deployment.target.id,
       namespace: deployment.namespace,
       requestId: deployment.request_id,
     };

@@ -13,7 +13,7 @@ export async function fillTables(database, count) {
       [count],
     );
     await client.query(
-      `INSERT INTO deployments.deployments (id, stack_id, cluster_id, namespace, project, services, kind, revision, status,
+      `INSERT INTO deployments.deployments (id, stack_id, target_id, namespace, project, services, kind, revision, status,
          verdict, objects, desired, desired_digest, inventory, deadline_seconds, plan_hash, actor, request_id, attempt,
          last_sequence, created_at, started_at, finished_at)
        SELECT gen_random_uuid(), stack.id, stack.target_id, stack.namespace, stack.project, ARRAY['web'],

@@ -60,7 +60,7 @@ async function fill(database) {
       [STACK],
     );
     await client.query(
-      `INSERT INTO deployments.deployments (id, stack_id, cluster_id, namespace, project, services, kind, revision, status,
+      `INSERT INTO deployments.deployments (id, stack_id, target_id, namespace, project, services, kind, revision, status,
          verdict, objects, desired, content, desired_digest, after_digest, inventory, deadline_seconds, stall_seconds,
          take_over, recreate, rollback, prune, plan_hash, note, tags, based_on, actor, request_id, attempt, last_sequence,
          created_at, started_at, finished_at)

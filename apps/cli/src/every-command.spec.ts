@@ -236,4 +236,4 @@ describe('every command', () => {
   });
 });
 
-const tree = { stack_id: stackId, cluster_id: cluster.cluster_id, namespace: 'shop', project: 'shop', at, nodes: [] };
+const tree = { stack_id: stackId, target: summary().target, namespace: 'shop', project: 'shop', at, nodes: [] };

@@ -1,3 +1,4 @@
+import { clusterTarget } from '@ushadow/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { joinSql, LIMITS, migrate, Postgres, relayBatch, sql, type AuditTrail, type Sql } from '@ushadow/postgres';
 import { KeyRing } from '@ushadow/secrets';
@@ -53,7 +54,7 @@ afterAll(async () => {
 });
 
 async function draft(): Promise<NewDeployment> {
-  const place = { clusterId: '0123456789abcdef', namespace: 'n', project: randomUUID() };
+  const place = { target: clusterTarget('0123456789abcdef'), namespace: 'n', project: randomUUID() };
   return {
     ...{ ...place, ...defaultOptions, id: randomUUID(), stackId: (await new StackStore(database).ensure(place)).id },
     ...{ services: ['web'], kind: 'deploy', basedOn: null, objects: [], desired: 'e1.x', environment: {} },

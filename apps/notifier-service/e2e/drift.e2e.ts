@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { clusterTarget, type NotificationData } from '@ushadow/contracts';
 import { randomUUID } from 'node:crypto';
 import { Notifying } from './testing/notifying.ts';
 import { Receiver } from './testing/receiver.ts';
@@ -8,13 +9,19 @@ const CLUSTER = '0123456789abcdef';
 
 interface Told {
   readonly type: string;
-  readonly data: { readonly title: string; readonly text: string; readonly facts: { name: string; value: string }[] };
+  readonly data: Pick<NotificationData, 'title' | 'text' | 'facts' | 'target'>;
 }
 
 describe('notifications of drift', () => {
   let notifying: Notifying;
   let receiver: Receiver;
-  const place = { stack_id: randomUUID(), cluster_id: CLUSTER, namespace: 'shop', project: 'shop', revision: 3 };
+  const place = {
+    stack_id: randomUUID(),
+    target: clusterTarget(CLUSTER),
+    namespace: 'shop',
+    project: 'shop',
+    revision: 3,
+  };
   const since = '2026-01-02T03:04:05.000Z';
   const drift = (...fields: readonly string[]) => ({
     ...{ ...place, since, count: 1 },
@@ -42,6 +49,7 @@ describe('notifications of drift', () => {
       data: {
         title: `shop on ${CLUSTER} has drifted: an object is not as deployed`,
         text: 'Deployment/shop/web is changed: spec.replicas, spec.paused.',
+        target: clusterTarget(CLUSTER),
       },
     });
     expect(first?.data.facts).toEqual(

@@ -2,6 +2,7 @@ export { roles, scopes, type Access, type Role, type Scope } from './access.ts';
 export { errorKinds, type ErrorKind } from './error-kinds.ts';
 export { errorEnvelope, type ErrorEnvelope } from './error-envelope.ts';
 export { COUNTER_MAX } from './fields.ts';
+export { clusterOf, clusterTarget, targetKey, type Target } from './target.ts';
 export { DomainError, type ErrorDefinition } from './domain-error.ts';
 export { commonErrors, type CommonErrorCode } from './common-errors.ts';
 export { failure } from './failure.ts';

@@ -78,7 +78,10 @@ describe('commands that speak to the gateway', () => {
     });
 
     it('of several lists them and asks for one; of none says so', async () => {
-      const stacks = [summary({ namespace: 'blue' }), summary({ namespace: 'green', cluster_id: 'ffffffffffffffff' })];
+      const stacks = [
+        summary({ namespace: 'blue' }),
+        summary({ namespace: 'green', target: { kind: 'kubernetes', id: 'ffffffffffffffff' } }),
+      ];
       gateway.answer('listStacks', { stacks, next_cursor: null });
       const several = await ushadow(['ps']);
       expect(several.code).toBe(2);

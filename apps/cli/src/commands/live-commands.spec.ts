@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { DomainError, type StackEventData, type StackMetricsData, type TreeNodeData } from '@ushadow/contracts';
+import {
+  DomainError,
+  type StackEventData,
+  type StackMetricsData,
+  type TreeNodeData,
+  clusterTarget,
+} from '@ushadow/contracts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,7 +73,7 @@ function container(name: string, parts: Partial<Extract<TreeNodeData, { type: 'c
   };
 }
 
-const tree = { stack_id: stackId, cluster_id: clusterId, namespace: 'shop', project: 'shop', at, nodes };
+const tree = { stack_id: stackId, target: clusterTarget(clusterId), namespace: 'shop', project: 'shop', at, nodes };
 
 describe('commands that look at what is live', () => {
   let folder: string;

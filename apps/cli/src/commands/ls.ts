@@ -1,4 +1,4 @@
-import type { StackSummaryData } from '@ushadow/contracts';
+import { clusterOf, type StackSummaryData } from '@ushadow/contracts';
 import type { ExitCode, CommandContext, OptionTable } from '../command.ts';
 import { allStacks } from '../gateway/all-stacks.ts';
 import {
@@ -60,7 +60,7 @@ function stacksTable(stacks: readonly StackSummaryData[], clusters: ReadonlyMap<
   const rows = stacks.map((each) => [
     each.project,
     each.namespace,
-    clusters.get(each.cluster_id) ?? each.cluster_id,
+    clusters.get(clusterOf(each.target)) ?? clusterOf(each.target),
     factText(each.health, now),
     `${String(each.services_ready)}/${String(each.services)}`,
     driftText(each.drift, now),

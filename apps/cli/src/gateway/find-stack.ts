@@ -1,4 +1,4 @@
-import type { StackSummaryData } from '@ushadow/contracts';
+import { clusterOf, type StackSummaryData } from '@ushadow/contracts';
 import { Refusal, UsageError, type CommandContext } from '../command.ts';
 import { allStacks } from './all-stacks.ts';
 import type { StackValues } from './command-line.ts';
@@ -47,10 +47,13 @@ function absent(project: string, namespace: string | undefined, cluster: string 
 export async function ambiguous(
   { client }: Gateway,
   project: string,
-  stacks: readonly Pick<StackSummaryData, 'cluster_id' | 'namespace'>[],
+  stacks: readonly Pick<StackSummaryData, 'target' | 'namespace'>[],
 ): Promise<UsageError> {
   const clusters = await client.listClusters({});
   const names = new Map(clusters.map(({ cluster_id: id, name }) => [id, name]));
-  const lines = stacks.map(({ cluster_id: id, namespace }) => `  --cluster ${names.get(id) ?? id} -n ${namespace}`);
+  const lines = stacks.map(({ target, namespace }) => {
+    const id = clusterOf(target);
+    return `  --cluster ${names.get(id) ?? id} -n ${namespace}`;
+  });
   return new UsageError([`${project} has several stacks. Say which one:`, ...lines].join('\n'));
 }

@@ -1,12 +1,13 @@
-import type {
-  ClusterData,
-  DeploymentData,
-  PlanData,
-  ProgressEventData,
-  ProjectVariableData,
-  StackData,
-  StackServiceData,
-  StackSummaryData,
+import {
+  clusterTarget,
+  type ClusterData,
+  type DeploymentData,
+  type PlanData,
+  type ProgressEventData,
+  type ProjectVariableData,
+  type StackData,
+  type StackServiceData,
+  type StackSummaryData,
 } from '@ushadow/contracts';
 
 const time = '2026-01-01T00:00:00.000Z';
@@ -53,7 +54,7 @@ export const options: DeploymentData['options'] = {
 export const deployment = (changes: Partial<DeploymentData> = {}): DeploymentData => ({
   deployment_id: deploymentId,
   stack_id: stackId,
-  cluster_id: clusterId,
+  target: clusterTarget(clusterId),
   namespace: 'shop',
   project: 'shop',
   services: ['web', 'db'],
@@ -130,8 +131,7 @@ export const stackService = (service: string, changes: Partial<StackServiceData>
 
 export const summary = (changes: Partial<StackSummaryData> = {}): StackSummaryData => ({
   stack_id: stackId,
-  target: { kind: 'kubernetes', id: clusterId },
-  cluster_id: clusterId,
+  target: clusterTarget(clusterId),
   namespace: 'shop',
   project: 'shop',
   revision: 3,
@@ -164,7 +164,7 @@ export const stack = (changes: Partial<StackData> = {}): StackData => ({
 export const plan = (changes: Partial<PlanData> = {}): PlanData => ({
   plan_id: planId,
   next_cursor: null,
-  cluster_id: clusterId,
+  target: clusterTarget(clusterId),
   namespace: 'shop',
   stack_id: stackId,
   project: 'shop',

@@ -5,6 +5,7 @@ import {
   type DiagnosticData,
   type PlanData,
   wholePlan,
+  clusterOf,
 } from '@ushadow/contracts';
 import type { ExitCode, CommandContext } from '../command.ts';
 import type { StackRequest } from './stack-options.ts';
@@ -116,8 +117,13 @@ async function begin(
   options: OrderOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const { cluster_id, project, plan_id } = plan;
-  const begun = await gateway.client.deployStack({ cluster_id, project, plan_id, ...jobOf(options) });
+  const { target, project, plan_id } = plan;
+  const begun = await gateway.client.deployStack({
+    cluster_id: clusterOf(target),
+    project,
+    plan_id,
+    ...jobOf(options),
+  });
   const users = new Map(plan.objects.map(({ object, services }) => [object, services]));
   return finish(gateway, begun, options, users, context);
 }

@@ -1,4 +1,10 @@
-import type { operations, OutputOf, ProjectVariableData, StackSummaryData } from '@ushadow/contracts';
+import {
+  clusterOf,
+  type operations,
+  type OutputOf,
+  type ProjectVariableData,
+  type StackSummaryData,
+} from '@ushadow/contracts';
 import type { CommandContext } from '../command.ts';
 import type { LoadValues } from '../compose/load-options.ts';
 import { allStacks } from '../gateway/all-stacks.ts';
@@ -73,7 +79,7 @@ export async function askVariables(
     allStacks(gateway, { project, ...(namespace === undefined ? {} : { namespace }) }),
     local === undefined ? findInCatalog(gateway, project, named.services) : sendProject(gateway, local),
   ]);
-  const here = stacks.filter((each) => each.cluster_id === cluster_id);
+  const here = stacks.filter((each) => clusterOf(each.target) === cluster_id);
   if (here.length > 1) throw await ambiguous(gateway, project, here);
   const [stack] = here;
   const selection = {

@@ -1,4 +1,4 @@
-import type { AuditAction } from '@ushadow/contracts';
+import { clusterOf, type AuditAction } from '@ushadow/contracts';
 import type { AuditDraft } from '@ushadow/postgres';
 import type { Deployment, Verdict } from '../deployments/deployment.ts';
 
@@ -22,7 +22,7 @@ export function deploymentEntry(
     | 'kind'
     | 'planId'
     | 'planHash'
-    | 'clusterId'
+    | 'target'
     | 'namespace'
     | 'stackId'
     | 'project'
@@ -43,7 +43,7 @@ export function deploymentEntry(
     target: `${services.length === 1 ? `${project}/${services[0] ?? ''}` : project} in ${namespace}`,
     result: occasion.verdict?.status ?? 'accepted',
     details: {},
-    cluster_id: deployment.clusterId,
+    cluster_id: clusterOf(deployment.target),
     namespace,
     project,
     services: [...services],

@@ -39,10 +39,10 @@ export class ChangeStack {
       return toContract(deployment);
     }
     const { stack, good, kind, update, options, message } = await this.prepare.run(id, change);
-    const { id: stackId, clusterId, namespace, project } = stack;
+    const { id: stackId, target, namespace, project } = stack;
     const deployment = await this.begin.run(
       {
-        ...{ stackId, clusterId, namespace, project, kind, update, supersede },
+        ...{ stackId, target, namespace, project, kind, update, supersede },
         ...options,
         ...{ basedOn: good.deployment.id, planId: null, planHash: null, deleteNamespace: false },
         message: input.message ?? message.slice(0, 300),

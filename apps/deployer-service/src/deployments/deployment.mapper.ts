@@ -7,7 +7,7 @@ export function toContract(deployment: Deployment): DeploymentData {
   return {
     deployment_id: deployment.id,
     stack_id: deployment.stackId,
-    cluster_id: deployment.clusterId,
+    target: deployment.target,
     namespace: deployment.namespace,
     project: deployment.project,
     services: [...deployment.services],

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import { operations, type InputOf, type OutputOf, clusterTarget } from '@ushadow/contracts';
 import { Handle } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
 import { CancelDeployment } from './cancel-deployment.ts';
@@ -46,7 +46,7 @@ export class DeploymentsController {
   async list(input: InputOf<typeof operations.listDeployments>): Promise<OutputOf<typeof operations.listDeployments>> {
     const page = await this.store.list({
       limit: input.limit,
-      clusterId: input.cluster_id,
+      target: input.cluster_id === undefined ? undefined : clusterTarget(input.cluster_id),
       stackId: input.stack_id,
       cursor: input.cursor,
     });

@@ -1,3 +1,4 @@
+import { clusterTarget } from '@ushadow/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { createLogger } from '@ushadow/observability';
 import { logEnd } from './end-line.ts';
@@ -8,7 +9,7 @@ const deployment = {
   id: 'd1',
   project: 'shop',
   services: ['web'],
-  clusterId: '0011223344556677',
+  target: clusterTarget('0011223344556677'),
   namespace: 'demo',
   requestId: 'r1',
 };

@@ -1,11 +1,12 @@
+import { clusterOf } from '@ushadow/contracts';
 import type { Logger } from '@ushadow/observability';
 import type { Deployment, Verdict } from './deployment.ts';
 
-type Named = Pick<Deployment, 'id' | 'project' | 'services' | 'namespace' | 'clusterId'>;
+type Named = Pick<Deployment, 'id' | 'project' | 'services' | 'namespace' | 'target'>;
 
 /** What each log line about a deployment carries, beside the request that its context names. */
-export function logFields({ id, project, services, namespace, clusterId }: Named) {
-  return { deploymentId: id, project, services, cluster: clusterId, namespace };
+export function logFields({ id, project, services, namespace, target }: Named) {
+  return { deploymentId: id, project, services, cluster: clusterOf(target), namespace };
 }
 
 /** How the text of each such line begins; a service as everywhere else, `project/service`. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InputOf, operations, OutputOf } from '@ushadow/contracts';
+import { clusterTarget, type InputOf, type operations, type OutputOf } from '@ushadow/contracts';
 import { DeploymentStore } from './store/deployment.store.ts';
 import { splitServiceId } from './start-deployment.ts';
 
@@ -13,7 +13,7 @@ export class LastEnvironment {
   async run(input: InputOf<Operation>): Promise<OutputOf<Operation>> {
     const { cluster_id: clusterId, namespace, service_id: serviceId } = input;
     const [project, service] = splitServiceId(serviceId);
-    const last = await this.store.lastEnvironment({ clusterId, namespace, project, service });
+    const last = await this.store.lastEnvironment({ target: clusterTarget(clusterId), namespace, project, service });
     if (last === undefined) return { last: null };
     const { id, createdAt, environment } = last;
     return { last: { deployment_id: id, time: createdAt.toISOString(), variables: [...environment] } };

@@ -35,10 +35,10 @@ export class StartDeployment {
       afresh: true,
       without_dependencies: true,
     });
-    const { id: stackId, clusterId, namespace } = stack;
+    const { id: stackId, target, namespace } = stack;
     const deployment = await begin.run(
       {
-        ...{ stackId, clusterId, namespace, project },
+        ...{ stackId, target, namespace, project },
         ...optionsOf(input),
         ...{ kind: 'deploy', basedOn: null, planId: null, planHash: null, deleteNamespace: false },
         ...{ update, supersede: input.supersede, message: input.message },

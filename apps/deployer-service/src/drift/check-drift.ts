@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DomainError, events, failure, operations, type DriftData } from '@ushadow/contracts';
+import { DomainError, events, failure, operations, type DriftData, clusterOf } from '@ushadow/contracts';
 import { findDrift, type Drift } from '@ushadow/deploy-engine';
 import { EventBus } from '@ushadow/messaging';
 import { Redactor } from '@ushadow/secrets';
@@ -66,7 +66,7 @@ export class CheckDrift {
     const wanted = step.desired.objects.filter(({ kind }) => kind !== 'Job');
     const signal = AbortSignal.timeout(LOOK_MS);
     try {
-      const cluster = await this.clusters.to(stack.clusterId);
+      const cluster = await this.clusters.to(clusterOf(stack.target));
       return await findDrift(wanted, cluster, options, { signal });
     } catch (error) {
       if (!signal.aborted) throw toClusterError(error);
@@ -85,8 +85,8 @@ export class CheckDrift {
     return kept;
   }
 
-  private announce({ id, clusterId, namespace, project }: Stack, { change, stored, before }: KeptDrift): void {
-    const place = { stack_id: id, cluster_id: clusterId, namespace, project, revision: stored.revision };
+  private announce({ id, target, namespace, project }: Stack, { change, stored, before }: KeptDrift): void {
+    const place = { stack_id: id, target, namespace, project, revision: stored.revision };
     if (change === 'resolved')
       this.bus.announce(events.stackDriftResolved, { ...place, since: (before ?? stored.checkedAt).toISOString() });
     if (change !== 'drifted') return;

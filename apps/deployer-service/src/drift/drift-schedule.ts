@@ -90,7 +90,7 @@ export class DriftSchedule {
     } catch (error) {
       logger.debug({ err: error, stackId: lease.stackId }, 'a stack could not be compared');
       const isAway = error instanceof DomainError && UNREACHABLE.has(error.code);
-      const over = isAway && stack !== undefined ? store.postpone(stack.clusterId) : store.release(lease, every);
+      const over = isAway && stack !== undefined ? store.postpone(stack.target) : store.release(lease, every);
       await over.catch(() => undefined);
     }
   }

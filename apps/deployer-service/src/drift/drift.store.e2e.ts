@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { DriftedObjectData } from '@ushadow/contracts';
+import { clusterTarget, targetKey, type DriftedObjectData } from '@ushadow/contracts';
 import { migrate, sql } from '@ushadow/postgres';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
 import { randomUUID } from 'node:crypto';
@@ -33,7 +33,7 @@ beforeEach(async () => {
 
 /** A stack with one good revision, whose turn it is. */
 async function stackIn(clusterId: string, project: string): Promise<string> {
-  const { id } = await new StackStore(database).ensure({ clusterId, namespace: 'n', project });
+  const { id } = await new StackStore(database).ensure({ target: clusterTarget(clusterId), namespace: 'n', project });
   await deployment(id, 1, 'succeeded');
   await store.enlist(EVERY);
   await dueNow(id);
@@ -43,7 +43,7 @@ async function stackIn(clusterId: string, project: string): Promise<string> {
 async function deployment(stackId: string, revision: number, status: string): Promise<void> {
   const content = status === 'succeeded' ? 'e1.k.content' : null;
   await database.postgres.count(sql`
-    INSERT INTO deployments.deployments (id, stack_id, cluster_id, namespace, project, services, kind, revision, status,
+    INSERT INTO deployments.deployments (id, stack_id, target_id, namespace, project, services, kind, revision, status,
         objects, desired, desired_digest, content, environment, deadline_seconds, stall_seconds, take_over, recreate,
         rollback, prune, actor, request_id)
     VALUES (${randomUUID()}::uuid, ${stackId}::uuid, 'c', 'n', 'p', '{web}', 'deploy', ${revision}, ${status}, '{}',
@@ -104,7 +104,7 @@ describe('whose turn it is to be looked at', () => {
 
   it('is nobody’s of what is being deployed, and of no cluster that is left out', async () => {
     const id = await stackIn('c1', 'a');
-    expect(await store.claim('one', ['c1'])).toBeUndefined();
+    expect(await store.claim('one', [targetKey(clusterTarget('c1'))])).toBeUndefined();
     await deployment(id, 2, 'pending');
     expect(await store.claim('one', [])).toBeUndefined();
   });
@@ -120,7 +120,7 @@ describe('whose turn it is to be looked at', () => {
     await Promise.all([stackIn('c1', 'a'), stackIn('c1', 'b')]);
     const lease = await store.claim('one', []);
     expect(lease).toBeDefined();
-    await store.postpone('c1');
+    await store.postpone(clusterTarget('c1'));
     expect(await store.claim('one', [])).toBeUndefined();
   });
 

@@ -1,3 +1,4 @@
+import type { Target } from '@ushadow/contracts';
 import { Injectable } from '@nestjs/common';
 import { sql, type Queries } from '@ushadow/postgres';
 import type { StackDrift as Row } from '../generated/prisma/client.ts';
@@ -84,10 +85,10 @@ export class DriftStore {
          WHERE stack_id = (
            SELECT due.stack_id FROM deployments.stack_drift AS due JOIN deployments.stacks AS stack ON stack.id = due.stack_id
             WHERE due.next_check_at <= now() AND (due.lease_until IS NULL OR due.lease_until < now())
-              AND stack.target_id <> ALL(${[...but]}::text[])
+              AND stack.target_kind || '/' || stack.target_id <> ALL(${[...but]}::text[])
               AND NOT EXISTS (
                 SELECT FROM deployments.stack_drift AS held JOIN deployments.stacks AS other ON other.id = held.stack_id
-                 WHERE held.lease_until >= now() AND other.target_id = stack.target_id)
+                 WHERE held.lease_until >= now() AND other.target_kind = stack.target_kind AND other.target_id = stack.target_id)
               AND NOT EXISTS (
                 SELECT FROM deployments.deployments
                  WHERE stack_id = stack.id AND status IN ('pending', 'deploying'))
@@ -118,12 +119,12 @@ export class DriftStore {
        WHERE stack_id = ${stackId}::uuid AND lease_owner = ${owner}`);
   }
 
-  /** The stacks of a cluster that does not answer wait. */
-  async postpone(clusterId: string): Promise<void> {
+  /** The stacks of a target that does not answer wait. */
+  async postpone({ kind, id }: Target): Promise<void> {
     await this.database.postgres.rows(sql`
       UPDATE deployments.stack_drift SET lease_owner = NULL, lease_until = NULL,
         next_check_at = greatest(next_check_at, now() + make_interval(secs => ${UNREACHABLE_MINUTES * 60} * (0.5 + random())))
-       WHERE stack_id IN (SELECT id FROM deployments.stacks WHERE target_id = ${clusterId})
+       WHERE stack_id IN (SELECT id FROM deployments.stacks WHERE target_kind = ${kind} AND target_id = ${id})
          AND (lease_until IS NULL OR lease_until < now() OR next_check_at <= now())`);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import { DomainError, operations, type InputOf, type OutputOf, clusterTarget, type Target } from '@ushadow/contracts';
 import { objectId, objectKey, type KubeObject } from '@ushadow/kubernetes';
 import { RpcCaller } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
@@ -48,11 +48,11 @@ export class ApplyEnvmap {
     const { service_name: name, env_vars: variables, env_secrets: marks } = input;
     const { configMap, secret } = environmentObjects(name, namespace, variables, marks);
     const objectName = configMap.metadata.name.replace(/-config$/, '');
-    const home = await this.homeOf(input.cluster_id, namespace, objectName);
-    const { id: stackId, clusterId, project } = home.stack;
+    const home = await this.homeOf(clusterTarget(input.cluster_id), namespace, objectName);
+    const { id: stackId, target, project } = home.stack;
     const deployment = await begin.run(
       {
-        ...{ stackId, clusterId, namespace, project },
+        ...{ stackId, target, namespace, project },
         ...defaultOptions,
         ...{ kind: 'envmap', basedOn: null, planId: null, planHash: null, deleteNamespace: false },
         ...{ update: updateOf(home, [configMap, secret]), supersede: false, message: undefined },
@@ -68,9 +68,9 @@ export class ApplyEnvmap {
     };
   }
 
-  private async homeOf(clusterId: string, namespace: string, objectName: string): Promise<Home> {
+  private async homeOf(target: Target, namespace: string, objectName: string): Promise<Home> {
     const { stacks, contents } = this;
-    const found = await stacks.inNamespace(clusterId, namespace);
+    const found = await stacks.inNamespace(target, namespace);
     // What an env map has made may have been taken in by a stack since.
     const ordered = found.toSorted((one, other) => Number(one.isEnvmap) - Number(other.isEnvmap));
     for (const stack of ordered) {
@@ -78,7 +78,7 @@ export class ApplyEnvmap {
       const own = Object.entries(content?.services ?? {}).find(([, known]) => known.objectName === objectName);
       if (content !== undefined && own !== undefined) return { stack, service: own[0], content };
     }
-    const stack = await stacks.ensure({ clusterId, namespace, project: objectName }, true);
+    const stack = await stacks.ensure({ target, namespace, project: objectName }, true);
     return { stack, service: objectName, content: withService(NO_CONTENT, objectName) };
   }
 

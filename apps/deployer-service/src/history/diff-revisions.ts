@@ -86,7 +86,7 @@ export class DiffRevisions {
     const update = updateOf(content, good?.content ?? NO_CONTENT, undefined, there);
     const step = stepTo(good?.content, update, inventory, { isRollback: true, deleteClaims: [] });
     const options = await engine.build({ ...stack, stackId: stack.id }, step, rollbackOptions);
-    const { plan } = await cluster.run(stack.clusterId, step, options, context);
+    const { plan } = await cluster.run(stack.target, step, options, context);
     return ofPlan(plan, side);
   }
 

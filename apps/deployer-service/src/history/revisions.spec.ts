@@ -1,3 +1,4 @@
+import { clusterTarget } from '@ushadow/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { defaultOptions } from '../deployments/deploy-options.ts';
 import type { Deployment } from '../deployments/deployment.ts';
@@ -9,7 +10,15 @@ function revision(number: number, rest: Partial<Deployment> = {}): Deployment {
   const status = rest.status ?? 'succeeded';
   return {
     ...defaultOptions,
-    ...{ stackId: 's', clusterId: 'c', namespace: 'n', project: 'p', services: ['web'], kind: 'deploy', basedOn: null },
+    ...{
+      stackId: 's',
+      target: clusterTarget('c'),
+      namespace: 'n',
+      project: 'p',
+      services: ['web'],
+      kind: 'deploy',
+      basedOn: null,
+    },
     deleteNamespace: false,
     ...{ id: `id-${String(number)}`, revision: number, status, verdict: null, ending: null, objects: [] },
     ...{ desiredDigest: `d${String(number)}`, beforeDigest: null, planId: null, planHash: null, note: null, tags: [] },

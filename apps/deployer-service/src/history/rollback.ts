@@ -88,10 +88,10 @@ export class Rollback {
     const { store, begin, contents, revisions } = this;
     const { content } = await revisions.open(target);
     const [current, there] = await Promise.all([contents.lastGood(stack.id), store.servicesThere(stack.id)]);
-    const { id: stackId, clusterId, namespace, project } = stack;
+    const { id: stackId, namespace, project } = stack;
     const deployment = await begin.run(
       {
-        ...{ stackId, clusterId, namespace, project, supersede, message },
+        ...{ stackId, target: stack.target, namespace, project, supersede, message },
         ...rollbackOptions,
         kind: 'rollback',
         ...{ basedOn: target.id, planId: null, planHash: null, deleteNamespace: false },

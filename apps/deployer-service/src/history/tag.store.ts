@@ -1,3 +1,4 @@
+import { clusterOf } from '@ushadow/contracts';
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '@ushadow/observability';
 import { AuditTrail, sql, type AuditDraft, type Queries } from '@ushadow/postgres';
@@ -88,7 +89,7 @@ async function without(queries: Queries, id: string, tag: string): Promise<void>
 
 function entry(
   action: AuditDraft['action'],
-  { id, clusterId, namespace, project }: Stack,
+  { id, target, namespace, project }: Stack,
   deploymentId: string,
   details: AuditDraft['details'],
   { actor, requestId }: RequestContext,
@@ -100,7 +101,7 @@ function entry(
     target: `${String(details['tag'])} of ${project} in ${namespace}`,
     result: 'done',
     details,
-    ...{ cluster_id: clusterId, namespace, project, services: [] },
+    ...{ cluster_id: clusterOf(target), namespace, project, services: [] },
     ...{ stack_id: id, deployment_id: deploymentId, deployment: null },
   };
 }

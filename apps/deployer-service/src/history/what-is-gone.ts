@@ -1,3 +1,4 @@
+import { clusterOf } from '@ushadow/contracts';
 import { Injectable } from '@nestjs/common';
 import type { Failure } from '@ushadow/deploy-engine';
 import { KubernetesApiError } from '@ushadow/kubernetes';
@@ -39,14 +40,14 @@ export class WhatIsGone {
     const signal = AbortSignal.timeout(ASK_MS);
     const [lost, images] = await Promise.all([
       Promise.all(claims.map((claim) => this.claim(stack, target, claim, signal))),
-      this.images.run(stack.clusterId, unusedImages(update, current)),
+      this.images.run(clusterOf(stack.target), unusedImages(update, current)),
     ]);
     return [...lost.flat(), ...imageFindings(images)];
   }
 
   /** Whether the claim that the revision had is the one that is there. A cluster that does not answer is the plan's to tell. */
   private async claim(
-    { clusterId }: Stack,
+    { target }: Stack,
     { revision }: Deployment,
     { object, uid }: OwnedEntry,
     signal: AbortSignal,
@@ -54,7 +55,7 @@ export class WhatIsGone {
     const about = `PersistentVolumeClaim/${object.name}`;
     const of = `of revision ${String(revision)}`;
     try {
-      const cluster = await this.clusters.to(clusterId);
+      const cluster = await this.clusters.to(clusterOf(target));
       const live = await cluster.get(object, { signal });
       if (live === undefined)
         return [

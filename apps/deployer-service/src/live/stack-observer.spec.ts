@@ -1,9 +1,10 @@
+import { clusterTarget } from '@ushadow/contracts';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { NO_CONTENT } from '../content/stack-content.ts';
 import type { Stack } from '../stacks/stack.ts';
 import { StackObserver } from './stack-observer.ts';
 
-const stack = { id: 's-1', clusterId: '0123456789abcdef', namespace: 'shop' } as Stack;
+const stack = { id: 's-1', target: clusterTarget('0123456789abcdef'), namespace: 'shop' } as Stack;
 const seenAt = new Date('2026-01-01T00:00:00.000Z');
 
 /** A stack whose cluster never answers; counts how often that is asked. */
@@ -56,7 +57,7 @@ describe('a stack whose cluster does not answer', () => {
     );
     await jest.advanceTimersByTimeAsync(0);
     expect(asked()).toBe(8);
-    void observer.observe({ ...stack, id: 'other', clusterId: 'other' }, NO_CONTENT, 1);
+    void observer.observe({ ...stack, id: 'other', target: clusterTarget('other') }, NO_CONTENT, 1);
     await jest.advanceTimersByTimeAsync(0);
     expect(asked()).toBe(9);
     await jest.advanceTimersByTimeAsync(3_000);

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DomainError, type AddressData, type StackServiceData } from '@ushadow/contracts';
+import { DomainError, type AddressData, type StackServiceData, clusterOf, targetKey } from '@ushadow/contracts';
 import { planDeployment } from '@ushadow/deploy-engine';
 import { objectId, objectKey, valueAt, type JsonValue, type KubeObject } from '@ushadow/kubernetes';
 import { InFlightLimit, type KubernetesTransport } from '@ushadow/kubernetes/transport';
@@ -126,14 +126,15 @@ export class StackObserver {
   }
 
   private limited<T>(
-    { clusterId }: Stack,
+    { target }: Stack,
     signal: AbortSignal,
     read: (cluster: KubernetesTransport) => Promise<T>,
   ): Promise<T> {
-    const limit = this.limits.get(clusterId) ?? new InFlightLimit(READS_MAX);
-    this.limits.set(clusterId, limit);
+    const key = targetKey(target);
+    const limit = this.limits.get(key) ?? new InFlightLimit(READS_MAX);
+    this.limits.set(key, limit);
     // Its place is free again when nobody waits for the read any more, whatever becomes of it.
-    return limit.run(() => within(READ_MS, this.clusters.to(clusterId).then(read)), signal);
+    return limit.run(() => within(READ_MS, this.clusters.to(clusterOf(target)).then(read)), signal);
   }
 
   private async compare(stack: Stack, content: StackContent): Promise<SyncSeen | undefined> {

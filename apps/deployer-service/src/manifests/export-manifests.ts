@@ -1,3 +1,4 @@
+import { clusterOf } from '@ushadow/contracts';
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Logger } from '@ushadow/observability';
 import { Redactor } from '@ushadow/secrets';
@@ -52,9 +53,9 @@ export class ExportManifests implements BeforeApplicationShutdown {
     try {
       const [stack, good] = await Promise.all([stacks.find(stackId), contents.lastGood(stackId)]);
       if (stack === undefined || good === undefined) return;
-      const { clusterId, namespace, project } = stack;
+      const { target, namespace, project } = stack;
       const { revision } = good.deployment;
-      const problem = await writeManifests(root, { clusterId, namespace, stackId }, (taken) =>
+      const problem = await writeManifests(root, { clusterId: clusterOf(target), namespace, stackId }, (taken) =>
         manifestFiles(good.content, (text) => redactor.text(text), taken),
       ).then(
         () => null,

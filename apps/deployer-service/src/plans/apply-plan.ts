@@ -39,10 +39,10 @@ export class ApplyPlan {
     const update = cipher.decryptUpdate(planId, await plans.desired(planId));
     if (!cipher.isDigestOf(plan.desiredDigest, wantedText(update)))
       throw failure(operation, 'PLAN_EXPIRED', 'The plan was made under a key that is gone. Make another one.');
-    const { stackId, clusterId, namespace, project, options, hash, kind, basedOn } = plan;
+    const { stackId, target, namespace, project, options, hash, kind, basedOn } = plan;
     const deployment = await begin.run(
       {
-        ...{ stackId, clusterId, namespace, project, kind, basedOn },
+        ...{ stackId, target, namespace, project, kind, basedOn },
         ...options,
         ...{ planId, planHash: hash, deleteNamespace: false, update },
         ...how,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { failure, operations, type DomainError } from '@ushadow/contracts';
+import { failure, operations, type DomainError, clusterOf, type Target } from '@ushadow/contracts';
 import {
   missingPermissions,
   planDeployment,
@@ -36,8 +36,8 @@ export class AskCluster {
     private readonly redactor: Redactor,
   ) {}
 
-  async run(clusterId: string, step: Step, options: EngineOptions, context: RequestContext): Promise<Asked> {
-    const cluster = await this.clusters.to(clusterId);
+  async run(target: Target, step: Step, options: EngineOptions, context: RequestContext): Promise<Asked> {
+    const cluster = await this.clusters.to(clusterOf(target));
     const ms = timeLeft(context);
     const signal = AbortSignal.timeout(ms);
     const redact = maskValues(step.next, (text) => this.redactor.text(text));

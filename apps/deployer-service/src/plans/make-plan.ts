@@ -51,10 +51,10 @@ export class MakePlan {
     const inventory = (await deployments.inventory(stack.id)) ?? [];
     const { deleteClaims } = options;
     const step = stepTo(good?.content, update, inventory, { isRollback: rest.kind === 'rollback', deleteClaims });
-    const { clusterId, namespace, project } = stack;
-    const place = { stackId: stack.id, clusterId, namespace, project };
+    const { target, namespace, project } = stack;
+    const place = { stackId: stack.id, target, namespace, project };
     const engine = await this.engine.build(place, step, options);
-    const asked = await this.cluster.run(clusterId, step, engine, context);
+    const asked = await this.cluster.run(target, step, engine, context);
     const objects = update.content.objects.map(({ object }) => object);
     const found = withoutSaid(asked.plan.warnings, warnings, objects);
     const plan = { ...asked.plan, warnings: [...warnings, ...claimsThatStay(deleteClaims, step), ...found] };

@@ -1,3 +1,4 @@
+import { clusterTarget } from '@ushadow/contracts';
 import { describe, expect, it } from '@jest/globals';
 import type { PlanEntry } from '@ushadow/deploy-engine';
 import { parseKeyRing, type KeyRing } from '@ushadow/secrets';
@@ -8,7 +9,7 @@ import { planHash, type HashedPlan } from './plan-hash.ts';
 
 const plan: HashedPlan = {
   kind: 'deploy',
-  ...{ clusterId: 'c', namespace: 'n', project: 's', desiredDigest: 'k:d', baseRevision: 3 },
+  ...{ target: clusterTarget('c'), namespace: 'n', project: 's', desiredDigest: 'k:d', baseRevision: 3 },
   options: { ...defaultOptions, deleteClaims: ['a', 'b'] },
   plan: { hash: 'h' },
 };
@@ -36,7 +37,7 @@ describe('the hash of a plan', () => {
     { deleteClaims: [] },
   ];
   const changes: Partial<HashedPlan>[] = [
-    { clusterId: 'other' },
+    { target: clusterTarget('other') },
     { namespace: 'other' },
     { project: 'other' },
     { desiredDigest: 'other' },

@@ -15,9 +15,9 @@ export interface HashedPlan extends StackPlace {
 }
 
 /** Over everything an approval is about; keyed, since secret values are among it. */
-export function planHash(key: string, { clusterId, namespace, project, ...rest }: HashedPlan): string {
+export function planHash(key: string, { target, namespace, project, ...rest }: HashedPlan): string {
   const { kind, desiredDigest, options, baseRevision, plan } = rest;
-  const place = { clusterId, namespace, project };
+  const place = { target, namespace, project };
   const text = canonicalJson({
     place,
     kind,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { operations, wholePlan, type PlanData } from '@ushadow/contracts';
+import { operations, wholePlan, type PlanData, clusterTarget } from '@ushadow/contracts';
 import type { PlanEntry } from '@ushadow/deploy-engine';
 import { NO_CONTENT } from '../content/stack-content.ts';
 import { optionsOf } from '../deployments/deploy-options.ts';
@@ -20,7 +20,14 @@ const entry = (name: string, after: string): PlanEntry => ({
 });
 
 const stored = (entries: readonly PlanEntry[]): StoredPlan => ({
-  ...{ id, stackId: id, clusterId: '0123456789abcdef', namespace: 'shop', project: 'shop', services: ['web'] },
+  ...{
+    id,
+    stackId: id,
+    target: clusterTarget('0123456789abcdef'),
+    namespace: 'shop',
+    project: 'shop',
+    services: ['web'],
+  },
   ...{ kind: 'deploy' as const, basedOn: null, about: null },
   ...{ baseRevision: null, desiredDigest: '', options: optionsOf({}), missingPermissions: [], diagnostics: [] },
   plan: { entries, newNamespaces: [], podSecurity: [], problems: [], warnings: [], hash: '' },

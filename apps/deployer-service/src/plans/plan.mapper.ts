@@ -18,7 +18,7 @@ export function toContract(stored: StoredPlan, update: StackUpdate, from = 0): P
   );
   return {
     plan_id: stored.id,
-    cluster_id: stored.clusterId,
+    target: stored.target,
     namespace: stored.namespace,
     stack_id: stored.stackId,
     project: stored.project,

@@ -4,6 +4,7 @@ import type { Permission, Plan as EnginePlan } from '@ushadow/deploy-engine';
 import type { DeployOptions } from '../deployments/deployment.ts';
 import { Prisma, type Plan as Row } from '../generated/prisma/client.ts';
 import { Database } from '../store/database.store.ts';
+import { targetColumns, targetOf } from '../store/target-columns.ts';
 import type { StoredPlan } from './plan.ts';
 
 @Injectable()
@@ -16,10 +17,11 @@ export class PlanStore {
     desired: string,
     lifeSeconds: number,
   ): Promise<StoredPlan> {
-    const { options, plan: made, missingPermissions, diagnostics, services, about, ...rest } = plan;
+    const { target, options, plan: made, missingPermissions, diagnostics, services, about, ...rest } = plan;
     const row = await this.database.prisma.plan.create({
       data: {
         ...rest,
+        ...targetColumns(target),
         services: [...services],
         about: about === null ? Prisma.DbNull : [...about],
         desired,
@@ -44,9 +46,10 @@ export class PlanStore {
   }
 }
 
-function fromRow({ desired: _desired, ...row }: Row): StoredPlan {
+function fromRow({ desired: _desired, targetKind, targetId, ...row }: Row): StoredPlan {
   return {
     ...row,
+    target: targetOf({ targetKind, targetId }),
     kind: row.kind as StoredPlan['kind'],
     about: row.about as readonly string[] | null,
     options: row.options as unknown as DeployOptions,

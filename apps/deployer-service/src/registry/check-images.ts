@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { FoundImageData, ImageRule, InputOf, operations, OutputOf } from '@ushadow/contracts';
+import {
+  clusterOf,
+  type FoundImageData,
+  type ImageRule,
+  type InputOf,
+  type operations,
+  type OutputOf,
+} from '@ushadow/contracts';
 import { AddressPolicy } from '@ushadow/outbound';
 import { Redactor } from '@ushadow/secrets';
 import { CONFIG } from '@ushadow/service';
@@ -48,7 +55,9 @@ export class CheckImages {
     });
     for (let from = 0; from < wanted.length; from += AT_ONCE)
       images.push(
-        ...(await Promise.all(wanted.slice(from, from + AT_ONCE).map((each) => this.look(stack.clusterId, each)))),
+        ...(await Promise.all(
+          wanted.slice(from, from + AT_ONCE).map((each) => this.look(clusterOf(stack.target), each)),
+        )),
       );
     return { images };
   }

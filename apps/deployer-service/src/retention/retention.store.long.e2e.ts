@@ -1,3 +1,4 @@
+import { clusterTarget } from '@ushadow/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Maintenance, migrate, relayBatch, sql } from '@ushadow/postgres';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
@@ -73,12 +74,12 @@ async function deployment(made: Made): Promise<string> {
   const sealed = sql`(SELECT 'e1.k.' || string_agg(md5(random()::text || n), '') FROM generate_series(1, ${SEALED_BYTES / 32}::int) AS n)`;
   await database.postgres.count(sql`
     WITH plan AS (
-      INSERT INTO deployments.plans (id, stack_id, cluster_id, namespace, project, services, desired, desired_digest, options,
+      INSERT INTO deployments.plans (id, stack_id, target_id, namespace, project, services, desired, desired_digest, options,
           plan, missing_permissions, diagnostics, hash, actor, request_id, created_at, expires_at)
       VALUES (gen_random_uuid(), ${stackId}::uuid, 'c', 'n', 'p', ${services}::text[], ${sealed}, 'd', '{}', '{}', '[]', '[]',
           'h', 'a', 'r', ${time}, ${time}::timestamptz + interval '1 hour') RETURNING id),
     made AS (
-      INSERT INTO deployments.deployments (id, stack_id, cluster_id, namespace, project, services, kind, revision, based_on,
+      INSERT INTO deployments.deployments (id, stack_id, target_id, namespace, project, services, kind, revision, based_on,
           status, objects, desired, desired_digest, after_digest, content, inventory, environment, deadline_seconds,
           stall_seconds, take_over, recreate, rollback, prune, plan_id, actor, request_id, last_sequence, created_at,
           started_at, finished_at)
@@ -104,7 +105,7 @@ async function deployment(made: Made): Promise<string> {
 }
 
 async function stackOf(project: string, day = 0): Promise<string> {
-  const { id } = await new StackStore(database).ensure({ clusterId: 'c', namespace: 'n', project });
+  const { id } = await new StackStore(database).ensure({ target: clusterTarget('c'), namespace: 'n', project });
   await database.postgres.count(sql`UPDATE deployments.stacks SET created_at = ${at(day)} WHERE id = ${id}::uuid`);
   return id;
 }
@@ -261,7 +262,11 @@ describe('what is old', () => {
   it('goes with what is secret in it once its cluster was removed so long ago, and stays if the cluster is back', async () => {
     const targets = new RemovedTargets(database);
     const made = async (project: string, clusterId: string): Promise<string> => {
-      const { id } = await new StackStore(database).ensure({ clusterId, namespace: 'n', project });
+      const { id } = await new StackStore(database).ensure({
+        target: clusterTarget(clusterId),
+        namespace: 'n',
+        project,
+      });
       return deployment({ stackId: id, day: 900 });
     };
     const [gone, back, there] = [await made('shop', 'gone'), await made('shop', 'back'), await made('shop', 'there')];

@@ -1,3 +1,4 @@
+import { clusterTarget } from '@ushadow/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrate, sql } from '@ushadow/postgres';
 import { testDatabase, type TestDatabase } from '@ushadow/testing';
@@ -70,7 +71,7 @@ type Ended = typeof ended extends fc.Arbitrary<infer T> ? T : never;
 
 async function stackWith(history: readonly Ended[], waits: { readonly base: number | null } | null): Promise<string> {
   const { id: stackId } = await new StackStore(database).ensure({
-    clusterId: 'c',
+    target: clusterTarget('c'),
     namespace: 'n',
     project: randomUUID(),
   });
@@ -94,7 +95,7 @@ async function stackWith(history: readonly Ended[], waits: { readonly base: numb
       ? []
       : [{ ...waiting, id: randomUUID(), revision: rows.length + 1, based_on: ids[waits.base ?? -1] ?? null }];
   await database.postgres.count(sql`
-    INSERT INTO deployments.deployments (id, stack_id, cluster_id, namespace, project, services, kind, revision, based_on,
+    INSERT INTO deployments.deployments (id, stack_id, target_id, namespace, project, services, kind, revision, based_on,
         status, objects, desired, desired_digest, after_digest, content, inventory, environment, undone, deadline_seconds,
         stall_seconds, take_over, recreate, rollback, prune, actor, request_id, created_at, started_at, finished_at)
     SELECT id, ${stackId}::uuid, 'c', 'n', (SELECT project FROM deployments.stacks WHERE id = ${stackId}::uuid),
@@ -136,7 +137,7 @@ async function known(stackId: string) {
       .filter(({ service }) => live.has(service))
       .map(({ service, deployment }) => [service, deployment.id]),
     environment: live.has('web')
-      ? await store.lastEnvironment({ clusterId: 'c', namespace: 'n', project, service: 'web' })
+      ? await store.lastEnvironment({ target: clusterTarget('c'), namespace: 'n', project, service: 'web' })
       : undefined,
     waiting: await Promise.all(
       all.filter(({ status }) => status === 'queued').map(async ({ id }) => [id, await store.desired(id)]),

@@ -32,10 +32,10 @@ export class RunJob {
     const id = context.effectId ?? randomUUID();
     const job = jobOf(good.content, service, { id, command, entrypoint, deadlineSeconds, keepSeconds });
     if (job === undefined) throw failure(operations.runJob, 'NOT_RUNNABLE', `Nothing of ${service} has a pod to run.`);
-    const { id: stackId, clusterId, namespace, project } = stack;
+    const { id: stackId, target, namespace, project } = stack;
     const deployment = await this.begin.run(
       {
-        ...{ stackId, clusterId, namespace, project, kind: 'run', supersede },
+        ...{ stackId, target, namespace, project, kind: 'run', supersede },
         ...defaultOptions,
         // A Job says nothing before it ends.
         ...{ deadlineSeconds, stallSeconds: deadlineSeconds, rollback: false },

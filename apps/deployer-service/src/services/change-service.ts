@@ -111,9 +111,9 @@ export class ChangeService {
     { supersede, message }: ServiceRequest,
     context: RequestContext,
   ): Promise<DeploymentData> {
-    const { id: stackId, clusterId, namespace, project } = stack;
+    const { id: stackId, target, namespace, project } = stack;
     const request = {
-      ...{ stackId, clusterId, namespace, project, kind, update, supersede, message },
+      ...{ stackId, target, namespace, project, kind, update, supersede, message },
       ...defaultOptions,
       basedOn: good.deployment.id,
       planId: null,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InputOf, operations, OutputOf } from '@ushadow/contracts';
+import { clusterOf, type InputOf, type operations, type OutputOf } from '@ushadow/contracts';
 import type { RequestContext } from '@ushadow/observability';
 import { BeginDeployment } from '../deployments/begin-deployment.ts';
 import { optionsOf } from '../deployments/deploy-options.ts';
@@ -27,10 +27,10 @@ export class DeployStack {
   private async compiled(input: Input, context: RequestContext): Promise<Output> {
     const { supersede, message, plan_id: _plan, ...wanted } = input;
     const { stack, update, diagnostics } = await this.updates.run(wanted);
-    const { id: stackId, clusterId, namespace, project } = stack;
+    const { id: stackId, target, namespace, project } = stack;
     const deployment = await this.begin.run(
       {
-        ...{ stackId, clusterId, namespace, project },
+        ...{ stackId, target, namespace, project },
         ...optionsOf(input),
         ...{ kind: 'deploy', basedOn: null, planId: null, planHash: null, deleteNamespace: false },
         ...{ update, supersede, message },
@@ -44,7 +44,7 @@ export class DeployStack {
     const { cluster_id: clusterId, project, supersede, message } = input;
     const { plan, deployment } = await this.apply.run(
       planId,
-      (each) => each.clusterId === clusterId && each.project === project,
+      (each) => clusterOf(each.target) === clusterId && each.project === project,
       { supersede, message },
       context,
     );

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { StackPlaceData } from '@ushadow/contracts';
+import { clusterTarget, type StackPlaceData } from '@ushadow/contracts';
 import { formatObjectId, objectId } from '@ushadow/kubernetes';
 import { secretValuesOf } from '../content/secret-values.ts';
 import { NO_CONTENT, type ServiceContent, type StackObjects } from '../content/stack-content.ts';
@@ -36,7 +36,7 @@ export class LocateStack {
     const expected = objectsByService(good === undefined ? [] : [good.content]);
     const all = objectsByService([...known, shown]);
     return {
-      ...{ stack_id: id, cluster_id: stack.clusterId, namespace: stack.namespace, project: stack.project },
+      ...{ stack_id: id, target: stack.target, namespace: stack.namespace, project: stack.project },
       services: [...services.keys()].sort().map((service) => ({
         service,
         object_name: services.get(service)?.objectName ?? service,
@@ -48,7 +48,10 @@ export class LocateStack {
 
   /** Of all stacks in a namespace: what one of them is told by another may be in its log as well. */
   async secretValues(clusterId: string, namespace: string): Promise<string[]> {
-    const stacks = await this.stacks.list({ clusterId, namespace, project: undefined }, STACKS_MAX);
+    const stacks = await this.stacks.list(
+      { target: clusterTarget(clusterId), namespace, project: undefined },
+      STACKS_MAX,
+    );
     const values = new Set<string>();
     for (const { id } of stacks) for (const value of secretValuesOf(await this.known(id))) values.add(value);
     return [...values];

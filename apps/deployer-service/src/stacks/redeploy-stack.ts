@@ -25,10 +25,10 @@ export class RedeployStack {
     const stack = await findStack(input.stack_id, stacks);
     const { deployment: good, content } = await revisionWith(stack, input.services, contents);
     const selected = withPodMates(content, input.services ?? Object.keys(content.services));
-    const { id: stackId, clusterId, namespace, project } = stack;
+    const { id: stackId, target, namespace, project } = stack;
     const deployment = await begin.run(
       {
-        ...{ stackId, clusterId, namespace, project },
+        ...{ stackId, target, namespace, project },
         ...defaultOptions,
         ...{ kind: 'deploy', basedOn: good.id, planId: null, planHash: null, deleteNamespace: false },
         update: { content: partOf(started(content, selected), selected), selected, gone: [], change: {} },

@@ -37,10 +37,10 @@ export class RemoveStack {
       // The next time starts with what is asked for then; values are kept, since the data that stays may need them.
       change: { ...(services === undefined ? { profiles: [] } : {}), ...tried },
     };
-    const { id: stackId, clusterId, namespace, project } = stack;
+    const { id: stackId, target, namespace, project } = stack;
     const deployment = await begin.run(
       {
-        ...{ stackId, clusterId, namespace, project, update },
+        ...{ stackId, target, namespace, project, update },
         ...defaultOptions,
         ...{ kind: 'remove', rollback: false, basedOn: null, planId: null, planHash: null },
         deleteClaims: input.delete_claims ?? [],

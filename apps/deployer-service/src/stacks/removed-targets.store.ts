@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { Target } from '@ushadow/contracts';
 import type { KeptOfClusters } from '@ushadow/messaging';
 import { Database } from '../store/database.store.ts';
+
+/** Of targets of other kinds nothing is known here. */
+const CLUSTERS = { targetKind: 'kubernetes' } satisfies { targetKind: Target['kind'] };
 
 /**
  * Since when the clusters of stacks are not registered any more. Nothing goes at once: a list that lacks a cluster by
@@ -11,13 +15,13 @@ export class RemovedTargets implements KeptOfClusters {
   constructor(private readonly database: Database) {}
 
   async clusterIds(): Promise<readonly string[]> {
-    const rows = await this.database.prisma.stack.groupBy({ by: ['targetId'] });
+    const rows = await this.database.prisma.stack.groupBy({ by: ['targetId'], where: CLUSTERS });
     return rows.map(({ targetId }) => targetId);
   }
 
   async deleteCluster(clusterId: string): Promise<number> {
     const { count } = await this.database.prisma.stack.updateMany({
-      where: { targetId: clusterId, targetGoneAt: null },
+      where: { ...CLUSTERS, targetId: clusterId, targetGoneAt: null },
       data: { targetGoneAt: new Date() },
     });
     return count;
@@ -25,7 +29,7 @@ export class RemovedTargets implements KeptOfClusters {
 
   async known(clusterIds: readonly string[]): Promise<void> {
     await this.database.prisma.stack.updateMany({
-      where: { targetId: { in: [...clusterIds] }, targetGoneAt: { not: null } },
+      where: { ...CLUSTERS, targetId: { in: [...clusterIds] }, targetGoneAt: { not: null } },
       data: { targetGoneAt: null },
     });
   }

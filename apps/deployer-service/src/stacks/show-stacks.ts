@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { InputOf, OutputOf, StackData, operations } from '@ushadow/contracts';
+import { clusterTarget, type InputOf, type OutputOf, type StackData, type operations } from '@ushadow/contracts';
 import { CONFIG } from '@ushadow/service';
 import type { DeployerConfig } from '../config.ts';
 import { decodeCursor, encodeCursor } from '../deployments/cursor.ts';
@@ -35,7 +35,9 @@ export class ShowStacks {
   ) {}
 
   async list({ limit, cursor, ...filter }: InputOf<List>): Promise<OutputOf<List>> {
-    const places = { clusterId: filter.cluster_id, project: filter.project, namespace: filter.namespace };
+    const { cluster_id: clusterId, project, namespace } = filter;
+    const target = clusterId === undefined ? undefined : clusterTarget(clusterId);
+    const places = { target, project, namespace };
     const after = cursor === undefined ? undefined : decodeCursor(cursor);
     const { items, last } = await fillPage<Pick<Stack, 'createdAt' | 'id'>, Stack, StackFacts>(limit, after, {
       read: (count, from) => this.stacks.list(places, count, from),

@@ -40,8 +40,7 @@ export function toSummary({ stack, good, shown, observed, newest, inventory, dri
   const addresses = names.flatMap((service) => observed.seen?.services[service]?.addresses ?? []);
   return {
     stack_id: stack.id,
-    target: { kind: 'kubernetes', id: stack.clusterId },
-    cluster_id: stack.clusterId,
+    target: stack.target,
     namespace: stack.namespace,
     project: stack.project,
     revision: good?.deployment.revision ?? null,

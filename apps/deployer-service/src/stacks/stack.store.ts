@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { StackData } from '@ushadow/contracts';
+import type { StackData, Target } from '@ushadow/contracts';
 import { randomUUID } from 'node:crypto';
 import { Prisma, type Stack as Row } from '../generated/prisma/client.ts';
 import { Database } from '../store/database.store.ts';
+import { targetColumns, targetOf } from '../store/target-columns.ts';
 import type { Stack, StackPlace } from './stack.ts';
 
 type Queries = Pick<Prisma.TransactionClient, '$queryRaw' | '$executeRaw'>;
@@ -18,7 +19,7 @@ const HAS_SOMETHING = Prisma.sql`
         WHERE stack_id = stack.id AND inventory IS NOT NULL ORDER BY revision DESC LIMIT 1))`;
 
 export interface StackFilter {
-  readonly clusterId?: string | undefined;
+  readonly target?: Target | undefined;
   readonly project?: string | undefined;
   readonly namespace?: string | undefined;
 }
@@ -40,15 +41,15 @@ export class StackStore {
     return row === null ? undefined : fromRow(row);
   }
 
-  /** Those of a project in a cluster that are listed, the oldest first; not what only an env map has made. */
-  async ofProject(clusterId: string, project: string): Promise<Stack[]> {
-    const stacks = await this.list({ clusterId, project }, PROJECT_MAX);
+  /** Those of a project in a target that are listed, the oldest first; not what only an env map has made. */
+  async ofProject(target: Target, project: string): Promise<Stack[]> {
+    const stacks = await this.list({ target, project }, PROJECT_MAX);
     return stacks.filter(({ isEnvmap }) => !isEnvmap).reverse();
   }
 
   /** All in a namespace, whatever made them. */
-  async inNamespace(clusterId: string, namespace: string): Promise<Stack[]> {
-    const rows = await this.database.prisma.stack.findMany({ where: { targetId: clusterId, namespace } });
+  async inNamespace(target: Target, namespace: string): Promise<Stack[]> {
+    const rows = await this.database.prisma.stack.findMany({ where: { ...targetColumns(target), namespace } });
     return rows.map(fromRow);
   }
 
@@ -64,9 +65,9 @@ export class StackStore {
     after?: { readonly createdAt: Date; readonly id: string },
   ): Promise<Stack[]> {
     const rows = await this.database.prisma.$queryRaw<RawRow[]>`
-      SELECT id, target_id, namespace, project, is_envmap, created_at FROM deployments.stacks AS stack
+      SELECT id, target_kind, target_id, namespace, project, is_envmap, created_at FROM deployments.stacks AS stack
        WHERE ${HAS_SOMETHING}
-         ${filter.clusterId === undefined ? Prisma.empty : Prisma.sql`AND target_id = ${filter.clusterId}`}
+         ${filter.target === undefined ? Prisma.empty : Prisma.sql`AND target_kind = ${filter.target.kind} AND target_id = ${filter.target.id}`}
          ${filter.project === undefined ? Prisma.empty : Prisma.sql`AND project = ${filter.project}`}
          ${filter.namespace === undefined ? Prisma.empty : Prisma.sql`AND namespace = ${filter.namespace}`}
          ${after === undefined ? Prisma.empty : Prisma.sql`AND (created_at, id) < (${after.createdAt}, ${after.id}::uuid)`}
@@ -116,13 +117,13 @@ export class StackStore {
 }
 
 async function ensureStack(queries: Queries, place: StackPlace, isEnvmap = false): Promise<Stack> {
-  const { clusterId, namespace, project } = place;
+  const { target, namespace, project } = place;
   const rows = await queries.$queryRaw<RawRow[]>`
-    INSERT INTO deployments.stacks (id, target_id, namespace, project, is_envmap)
-    VALUES (${randomUUID()}::uuid, ${clusterId}, ${namespace}, ${project}, ${isEnvmap})
+    INSERT INTO deployments.stacks (id, target_kind, target_id, namespace, project, is_envmap)
+    VALUES (${randomUUID()}::uuid, ${target.kind}, ${target.id}, ${namespace}, ${project}, ${isEnvmap})
     ON CONFLICT (target_kind, target_id, namespace, project)
        DO UPDATE SET is_envmap = deployments.stacks.is_envmap AND ${isEnvmap}
-    RETURNING id, target_id, namespace, project, is_envmap, created_at`;
+    RETURNING id, target_kind, target_id, namespace, project, is_envmap, created_at`;
   const [row] = rows;
   if (row === undefined) throw new Error('a stack could neither be found nor made');
   return fromRaw(row);
@@ -130,6 +131,7 @@ async function ensureStack(queries: Queries, place: StackPlace, isEnvmap = false
 
 interface RawRow {
   readonly id: string;
+  readonly target_kind: string;
   readonly target_id: string;
   readonly namespace: string;
   readonly project: string;
@@ -137,10 +139,11 @@ interface RawRow {
   readonly created_at: Date;
 }
 
-function fromRaw({ id, target_id, namespace, project, is_envmap, created_at }: RawRow): Stack {
-  return { id, clusterId: target_id, namespace, project, isEnvmap: is_envmap, createdAt: created_at };
+function fromRaw({ id, target_kind, target_id, namespace, project, is_envmap, created_at }: RawRow): Stack {
+  const target = targetOf({ targetKind: target_kind, targetId: target_id });
+  return { id, target, namespace, project, isEnvmap: is_envmap, createdAt: created_at };
 }
 
-function fromRow({ id, targetId, namespace, project, isEnvmap, createdAt }: Row): Stack {
-  return { id, clusterId: targetId, namespace, project, isEnvmap, createdAt };
+function fromRow({ id, namespace, project, isEnvmap, createdAt, ...row }: Row): Stack {
+  return { id, target: targetOf(row), namespace, project, isEnvmap, createdAt };
 }

@@ -1,6 +1,8 @@
-/** A project in a namespace of a cluster. */
+import type { Target } from '@ushadow/contracts';
+
+/** A project in a namespace of a target. */
 export interface StackPlace {
-  readonly clusterId: string;
+  readonly target: Target;
   readonly namespace: string;
   readonly project: string;
 }

@@ -1,4 +1,4 @@
-import { DomainError, type ClusterData } from '@ushadow/contracts';
+import { DomainError, type ClusterData, clusterTarget } from '@ushadow/contracts';
 import { dnsLabel, KubernetesApiError, OWNER_ANNOTATION, readOwner, type KubeObject } from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import type { ClusterConnections } from '../clusters/cluster-connections.ts';
@@ -35,12 +35,12 @@ const RESERVED = /^(default|kube-.*|openshift-.*)$/;
  */
 export async function choosePlace(wanted: Wanted, parts: ChoosePlaceParts): Promise<ChosenPlace> {
   const { cluster, project, namespace } = wanted;
-  const clusterId = cluster.cluster_id;
-  if (namespace !== undefined) return { place: { clusterId, namespace, project }, note: null };
-  const stacks = await parts.stacks.ofProject(clusterId, project);
+  const target = clusterTarget(cluster.cluster_id);
+  if (namespace !== undefined) return { place: { target, namespace, project }, note: null };
+  const stacks = await parts.stacks.ofProject(target, project);
   const [only] = stacks;
   if (stacks.length > 1) throw ambiguous(project, cluster, stacks);
-  if (only !== undefined) return { place: { clusterId, namespace: only.namespace, project }, note: null };
+  if (only !== undefined) return { place: { target, namespace: only.namespace, project }, note: null };
   return chooseNew(wanted, parts);
 }
 
@@ -48,18 +48,18 @@ async function chooseNew(
   { cluster, project, intoExisting }: Wanted,
   { clusters }: ChoosePlaceParts,
 ): Promise<ChosenPlace> {
-  const clusterId = cluster.cluster_id;
+  const target = clusterTarget(cluster.cluster_id);
   const own = dnsLabel(project);
-  const transport = await clusters.to(clusterId);
+  const transport = await clusters.to(cluster.cluster_id);
   try {
     const live = await lookUp(own, transport);
     if (live === undefined && !(await mayCreateNamespaces(transport))) {
       const note = `The cluster’s credential may not create namespaces: ${project} goes to ${cluster.namespace}, as everything there.`;
-      return { place: { clusterId, namespace: cluster.namespace, project }, note };
+      return { place: { target, namespace: cluster.namespace, project }, note };
     }
     if (RESERVED.test(own)) throw reserved(own, project);
     if (live !== undefined && !intoExisting) await refuseForeign(own, project, transport);
-    return { place: { clusterId, namespace: own, project }, note: null };
+    return { place: { target, namespace: own, project }, note: null };
   } catch (error) {
     throw error instanceof DomainError ? error : toClusterError(error);
   }

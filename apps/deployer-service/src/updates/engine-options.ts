@@ -22,8 +22,8 @@ export class EngineOptionsBuilder {
     step: Step,
     options: DeployOptions,
   ): Promise<EngineOptions> {
-    const { stackId, clusterId, namespace, project } = stack;
-    const [id, others] = await Promise.all([this.installation.id(), this.stacks.inNamespace(clusterId, namespace)]);
+    const { stackId, target, namespace, project } = stack;
+    const [id, others] = await Promise.all([this.installation.id(), this.stacks.inNamespace(target, namespace)]);
     return {
       ...toEngineOptions(options, namespace),
       digestKey: this.cipher.digestKey,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { operations } from '@ushadow/contracts';
+import { operations, clusterOf } from '@ushadow/contracts';
 import {
   dnsLabel,
   dockerConfigJson,
@@ -57,13 +57,13 @@ export class PullSecrets {
    * registries.
    */
   async secretsFor(
-    { clusterId, namespace, project }: StackPlace,
+    { target, namespace, project }: StackPlace,
     content: Pick<StackObjects, 'objects' | 'services'>,
     services: readonly string[],
   ): Promise<readonly WantedObject[]> {
     const images = services.map((service) => ({ service, image: content.services[service]?.image ?? '' }));
     const known = [...new Set(images.map(({ image }) => image))].filter((image) => image !== '');
-    const credentials = await this.credentialsFor(clusterId, known);
+    const credentials = await this.credentialsFor(clusterOf(target), known);
     return credentials.flatMap((each): WantedObject[] => {
       const users = images.filter(({ image }) => image !== '' && registryServes(each.registry, image));
       const named = { ...each, name: secretName(project, each.registry) };

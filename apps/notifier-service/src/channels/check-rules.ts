@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, operations, type NotificationRuleData } from '@ushadow/contracts';
+import { clusterOf, DomainError, operations, type NotificationRuleData } from '@ushadow/contracts';
 import { RpcCaller } from '@ushadow/messaging';
 
 /** Says before a rule is stored that it is about nothing there is. */
@@ -17,7 +17,7 @@ export class CheckRules {
         const place = `rules.${String(index)}`;
         if (cluster !== undefined && !known.has(cluster)) return `${place}: there is no cluster ${cluster}.`;
         if (stack === undefined) continue;
-        const found = await this.clusterOf(stack);
+        const found = await this.clusterOfStack(stack);
         if (found === undefined) return `${place}: there is no stack ${stack}.`;
         if (cluster !== undefined && cluster !== found) return `${place}: the stack ${stack} is in another cluster.`;
       }
@@ -28,9 +28,9 @@ export class CheckRules {
     }
   }
 
-  private async clusterOf(stackId: string): Promise<string | undefined> {
+  private async clusterOfStack(stackId: string): Promise<string | undefined> {
     try {
-      return (await this.rpc.call(operations.locateStack, { stack_id: stackId })).cluster_id;
+      return clusterOf((await this.rpc.call(operations.locateStack, { stack_id: stackId })).target);
     } catch (error) {
       if (error instanceof DomainError && error.code === 'STACK_NOT_FOUND') return undefined;
       throw error;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DomainError, failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import { clusterOf, DomainError, failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
 import { RpcCaller } from '@ushadow/messaging';
 import { withRequestContext, type RequestContext } from '@ushadow/observability';
 import { CONFIG } from '@ushadow/service';
@@ -132,8 +132,8 @@ export class CallHook {
   }
 }
 
-function placeOf({ cluster_id: clusterId, namespace, project }: OutputOf<typeof operations.getStack>): HookPlace {
-  return { clusterId, namespace, project };
+function placeOf({ target, namespace, project }: OutputOf<typeof operations.getStack>): HookPlace {
+  return { clusterId: clusterOf(target), namespace, project };
 }
 
 function refused(): DomainError {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { failure, operations, type InputOf } from '@ushadow/contracts';
+import { failure, operations, type InputOf, clusterOf } from '@ushadow/contracts';
 import { RpcCaller } from '@ushadow/messaging';
 import type { RequestContext } from '@ushadow/observability';
 import { randomUUID } from 'node:crypto';
@@ -39,7 +39,7 @@ export class CreateHook {
         tokenDigest: tokenDigest(token),
         envelope: key === undefined ? null : this.vault.seal(id, key),
       },
-      { clusterId: stack.cluster_id, namespace: stack.namespace, project: stack.project },
+      { clusterId: clusterOf(stack.target), namespace: stack.namespace, project: stack.project },
     );
     if (hook === undefined)
       throw failure(operation, 'HOOK_NAME_TAKEN', `${stack.project} has a hook ${name}, or this token, already.`);

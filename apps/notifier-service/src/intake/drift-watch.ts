@@ -1,5 +1,13 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { DomainError, events, operations, type NotificationData, type StackSummaryData } from '@ushadow/contracts';
+import {
+  DomainError,
+  events,
+  operations,
+  type NotificationData,
+  type StackSummaryData,
+  clusterOf,
+  type Target,
+} from '@ushadow/contracts';
 import { BusConnection, EventBus, RpcCaller } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
 import { CONFIG, LOGGER } from '@ushadow/service';
@@ -61,11 +69,12 @@ export class DriftWatch implements OnApplicationBootstrap, BeforeApplicationShut
 
   private async tell(
     eventId: string,
-    { cluster_id: clusterId }: { readonly cluster_id: string },
+    { target }: { readonly target: Target },
     notificationFor: (clusterName: string) => NotificationData,
     at = new Date(),
   ): Promise<void> {
     try {
+      const clusterId = clusterOf(target);
       const notification = notificationFor((await this.clusters.nameOf(clusterId)) ?? clusterId);
       if ((await this.queue.add([{ eventId, at, notification }])) > 0) this.deliverer.wake();
     } catch (error) {
@@ -103,22 +112,22 @@ export class DriftWatch implements OnApplicationBootstrap, BeforeApplicationShut
     }
   }
 
-  private async tellOver({ stack_id, cluster_id, namespace, project, revision }: StackSummaryData, since: string) {
+  private async tellOver({ stack_id, target, namespace, project, revision }: StackSummaryData, since: string) {
     if (revision === null) return;
-    const resolved = { stack_id, cluster_id, namespace, project, revision, since };
+    const resolved = { stack_id, target, namespace, project, revision, since };
     const notificationFor = (name: string) => fromResolved(resolved, name, this.config.PUBLIC_URL);
     await this.tell(resolvedId(resolved), resolved, notificationFor);
   }
 
   private async tellKept(stack: StackSummaryData): Promise<void> {
-    const { stack_id, cluster_id, namespace, project } = stack;
+    const { stack_id, target, namespace, project } = stack;
     const { since, revision, count, objects } = await this.rpc.call(operations.getDrift, { stack_id });
     if (since === null || revision === null) return;
     const told = objects.slice(0, TOLD_MAX).map(({ object, state, fields }) => ({
       ...{ object, state, fields: fields.map(({ path }) => path) },
       managers: [...new Set(fields.flatMap(({ manager }) => manager ?? []))],
     }));
-    const drift = { stack_id, cluster_id, namespace, project, revision, since, count, objects: told };
+    const drift = { stack_id, target, namespace, project, revision, since, count, objects: told };
     const notificationFor = (name: string) => fromDrift(drift, name, this.config.PUBLIC_URL);
     await this.tell(driftId(drift), drift, notificationFor, new Date(since));
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, operations } from '@ushadow/contracts';
+import { clusterOf, DomainError, operations } from '@ushadow/contracts';
 import { RpcCaller } from '@ushadow/messaging';
 import { withRequestContext } from '@ushadow/observability';
 import { randomUUID } from 'node:crypto';
@@ -32,8 +32,8 @@ export class ForgetRemoved {
 
   private async isThere(stackId: string, clusters: ReadonlySet<string>): Promise<boolean> {
     try {
-      const { cluster_id: cluster } = await this.rpc.call(operations.locateStack, { stack_id: stackId });
-      return clusters.has(cluster);
+      const { target } = await this.rpc.call(operations.locateStack, { stack_id: stackId });
+      return clusters.has(clusterOf(target));
     } catch (error) {
       if (error instanceof DomainError && error.code === 'STACK_NOT_FOUND') return false;
       throw error;

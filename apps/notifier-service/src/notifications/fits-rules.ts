@@ -1,13 +1,13 @@
-import type { NotificationData, NotificationRuleData } from '@ushadow/contracts';
+import { clusterOf, type NotificationData, type NotificationRuleData } from '@ushadow/contracts';
 
 /** Whether one of the rules wants it. What a rule does not name is not asked for. */
 export function fitsRules(rules: readonly NotificationRuleData[], notification: NotificationData): boolean {
-  const { type, cluster_id: cluster, stack_id: stack } = notification;
+  const { type, target, stack_id: stack } = notification;
   if (type === 'test') return false;
   return rules.some(
     (rule) =>
       rule.events.includes(type) &&
-      (rule.cluster_id === undefined || rule.cluster_id === cluster) &&
+      (rule.cluster_id === undefined || (target !== null && rule.cluster_id === clusterOf(target))) &&
       (rule.stack_id === undefined || rule.stack_id === stack),
   );
 }

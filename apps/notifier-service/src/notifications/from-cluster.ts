@@ -1,4 +1,4 @@
-import type { ClusterData, NotificationData } from '@ushadow/contracts';
+import { clusterTarget, type ClusterData, type NotificationData } from '@ushadow/contracts';
 
 const DAY_MS = 86_400_000;
 
@@ -66,5 +66,5 @@ export function fromCredential(
 }
 
 function about({ cluster_id }: Pick<ClusterData, 'cluster_id'>, publicUrl: string) {
-  return { cluster_id, stack_id: null, deployment_id: null, link: `${publicUrl}/clusters` };
+  return { target: clusterTarget(cluster_id), stack_id: null, deployment_id: null, link: `${publicUrl}/clusters` };
 }

@@ -37,6 +37,7 @@ describe('what is told of a deployment', () => {
       title: 'Deployment of shop on prod failed',
       text: 'The image nginx:nope does not exist. Write a tag that the registry has.',
       link: `https://ushadow.example/deployments/${id}`,
+      target: { kind: 'kubernetes', id: '0123456789abcdef' },
       facts: [
         { name: 'Stack', value: 'shop-ns/shop' },
         { name: 'Cluster', value: 'prod' },

@@ -1,4 +1,10 @@
-import type { AuditEntryData, NotificationData, NotificationKind, VerdictData } from '@ushadow/contracts';
+import {
+  clusterTarget,
+  type AuditEntryData,
+  type NotificationData,
+  type NotificationKind,
+  type VerdictData,
+} from '@ushadow/contracts';
 
 interface Place {
   readonly clusterName: string;
@@ -23,7 +29,7 @@ export function fromDeployment(entry: AuditEntryData, { clusterName, publicUrl }
     facts: factsOf(entry, verdict, { stack: `${namespace ?? ''}/${project ?? ''}`, clusterName }),
     link: `${publicUrl}/deployments/${id}`,
     time: entry.time,
-    cluster_id: entry.cluster_id,
+    target: entry.cluster_id === null ? null : clusterTarget(entry.cluster_id),
     stack_id: entry.stack_id,
     deployment_id: id,
   };

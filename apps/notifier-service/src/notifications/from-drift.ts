@@ -56,8 +56,8 @@ export function resolvedId({ stack_id: id, since }: Resolved): string {
   return `in-sync ${id} ${since}`;
 }
 
-function about({ cluster_id, stack_id }: Drifted | Resolved, publicUrl: string) {
-  return { cluster_id, stack_id, deployment_id: null, link: `${publicUrl}/stacks/${stack_id}` };
+function about({ target, stack_id }: Drifted | Resolved, publicUrl: string) {
+  return { target, stack_id, deployment_id: null, link: `${publicUrl}/stacks/${stack_id}` };
 }
 
 function factsOf({ namespace, project, revision }: Drifted | Resolved, clusterName: string): NotificationData['facts'] {

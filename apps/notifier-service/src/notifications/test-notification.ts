@@ -9,7 +9,7 @@ export function testNotification(channel: string, publicUrl: string, now = new D
     facts: [],
     link: `${publicUrl}/settings/notifications`,
     time: now.toISOString(),
-    cluster_id: null,
+    target: null,
     stack_id: null,
     deployment_id: null,
   };

@@ -1,5 +1,5 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { failure, operations, type StackPlaceData } from '@ushadow/contracts';
+import { failure, operations, type StackPlaceData, clusterOf } from '@ushadow/contracts';
 import type { StackOutline } from '@ushadow/live-tree';
 import { BusConnection } from '@ushadow/messaging';
 import { withRequestContext } from '@ushadow/observability';
@@ -92,18 +92,19 @@ export class StackViews implements BeforeApplicationShutdown {
   private async place(stackId: string): Promise<[StackPlaceData, KnownSecrets]> {
     const place = await this.stacks.find(stackId);
     // What hinders all is said at once: a cluster that was removed, a bus that is away.
-    const [secrets] = await Promise.all([this.secrets(place), this.clusters.to(place.cluster_id)]);
+    const [secrets] = await Promise.all([this.secrets(place), this.clusters.to(clusterOf(place.target))]);
     return [place, secrets];
   }
 
-  private async secrets({ cluster_id: clusterId, namespace }: StackPlaceData): Promise<KnownSecrets> {
+  private async secrets({ target, namespace }: StackPlaceData): Promise<KnownSecrets> {
     const at = performance.now();
-    const redactor = new Redactor(await this.stacks.secretValues(clusterId, namespace));
+    const redactor = new Redactor(await this.stacks.secretValues(clusterOf(target), namespace));
     return { at, mask: (text) => redactor.maskValues(text) };
   }
 
   private begin(stackId: string, place: StackPlaceData, secrets: KnownSecrets): OpenView {
-    const { cluster_id: clusterId, namespace } = place;
+    const { target, namespace } = place;
+    const clusterId = clusterOf(target);
     const sight = this.sights.get(clusterId) ?? new ClusterSight(() => this.clusters.to(clusterId));
     this.sights.set(clusterId, sight);
     const learn = () => withRequestContext(this.bus.ownContext(), () => this.secrets(place));
@@ -132,8 +133,8 @@ export class StackViews implements BeforeApplicationShutdown {
     clearInterval(asking);
     this.open.delete(stackId);
     view.close();
-    const sight = this.sights.get(place.cluster_id);
-    if (sight?.isWatched === false) this.sights.delete(place.cluster_id);
+    const sight = this.sights.get(clusterOf(place.target));
+    if (sight?.isWatched === false) this.sights.delete(clusterOf(place.target));
   }
 }
 

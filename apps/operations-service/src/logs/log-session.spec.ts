@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DomainError, type StackPlaceData } from '@ushadow/contracts';
+import { clusterTarget, DomainError, type StackPlaceData } from '@ushadow/contracts';
 import type { StreamEvent } from '@ushadow/byte-streams';
 import { Positions, unpackPositions } from '@ushadow/logs';
 import { KubernetesApiError } from '@ushadow/kubernetes';
@@ -16,7 +16,7 @@ const SINCE = '2026-01-01T00:00:00.000000000Z';
 const at = (second: number, text: string): string =>
   `2026-01-01T00:00:${String(second).padStart(2, '0')}.000000001Z ${text}`;
 const place = {
-  ...{ stack_id: STACK, cluster_id: 'cluster', namespace: 'shop', project: 'shop' },
+  ...{ stack_id: STACK, target: clusterTarget('cluster'), namespace: 'shop', project: 'shop' },
   services: [{ service: 'web', object_name: 'web' }],
 } as unknown as StackPlaceData;
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { channels, sendEvent, type ByteStream, type StreamOffer } from '@ushadow/byte-streams';
-import { DomainError, failure, operations, type InputOf, type StackPlaceData } from '@ushadow/contracts';
+import { DomainError, failure, operations, type InputOf, type StackPlaceData, clusterOf } from '@ushadow/contracts';
 import { Positions, sinceTime, textMatcher, unpackPositions, type LogTime, type Masker } from '@ushadow/logs';
 import { Redactor } from '@ushadow/secrets';
 import { Streams } from '../byte-streams/streams.ts';
@@ -58,7 +58,7 @@ export class OpenLogs {
   ): Promise<() => LogSession> {
     const place = await this.stacks.find(stack_id);
     refuseUnknown(place, services);
-    await this.clusters.to(place.cluster_id);
+    await this.clusters.to(clusterOf(place.target));
     const wishes: LogWishes = {
       ...{ previous, tail, follow: state.follow && !previous },
       since: since === undefined ? undefined : timeOf(since),
@@ -68,14 +68,14 @@ export class OpenLogs {
     return () =>
       new LogSession({
         ...{ place, services, pod, container, wishes, positions, isResumed },
-        connect: () => this.clusters.to(place.cluster_id),
+        connect: () => this.clusters.to(clusterOf(place.target)),
         freshMasker: () => this.masker(place),
       });
   }
 
   /** Values alone: what only looks like a secret is for who reads it to judge. */
-  private async masker({ cluster_id, namespace }: StackPlaceData): Promise<Masker> {
-    const redactor = new Redactor(await this.stacks.secretValues(cluster_id, namespace));
+  private async masker({ target, namespace }: StackPlaceData): Promise<Masker> {
+    const redactor = new Redactor(await this.stacks.secretValues(clusterOf(target), namespace));
     return { mask: (text) => redactor.maskValues(text), longest: redactor.longestForm };
   }
 }

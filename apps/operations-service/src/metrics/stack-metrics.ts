@@ -1,5 +1,5 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import type { InputOf, OutputOf, StackPlaceData, operations } from '@ushadow/contracts';
+import { clusterOf, type InputOf, type OutputOf, type StackPlaceData, type operations } from '@ushadow/contracts';
 import type { KubeObject } from '@ushadow/kubernetes';
 import { BusConnection } from '@ushadow/messaging';
 import { withRequestContext } from '@ushadow/observability';
@@ -48,7 +48,8 @@ export class StackMetrics implements BeforeApplicationShutdown {
     for (const sampler of this.samplers.values()) sampler.close();
   }
 
-  private samplerOf({ cluster_id: clusterId, namespace }: StackPlaceData): MetricsSampler {
+  private samplerOf({ target, namespace }: StackPlaceData): MetricsSampler {
+    const clusterId = clusterOf(target);
     const key = `${clusterId}/${namespace}`;
     const known = this.samplers.get(key);
     if (known !== undefined) return known;
@@ -64,7 +65,7 @@ export class StackMetrics implements BeforeApplicationShutdown {
     pods: readonly KubeObject[],
     version: string | undefined,
   ): Promise<Pick<Metrics, 'nodes' | 'claims' | 'notes'>> {
-    const cluster = await this.clusters.to(place.cluster_id);
+    const cluster = await this.clusters.to(clusterOf(place.target));
     const notes = new Set<string>();
     const noted = <T>(what: string, work: Promise<T>): Promise<T | undefined> =>
       work.catch((error: unknown) => {

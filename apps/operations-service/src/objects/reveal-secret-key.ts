@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { failure, operations, type InputOf, type OutputOf } from '@ushadow/contracts';
+import { failure, operations, type InputOf, type OutputOf, clusterOf } from '@ushadow/contracts';
 import { secretValue } from '@ushadow/live-tree';
 import { auditDraft } from '@ushadow/messaging';
 import { AuditTrail } from '@ushadow/postgres';
@@ -35,7 +35,7 @@ export class RevealSecretKey {
           action: 'secret.revealed',
           target: `key ${key} of Secret ${name}`,
           details: { secret: name, key },
-          clusterId: place.cluster_id,
+          clusterId: clusterOf(place.target),
           namespace: place.namespace,
           project: place.project,
           services: services.map(({ service }) => service),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InputOf, OutputOf, operations } from '@ushadow/contracts';
+import { clusterOf, type InputOf, type OutputOf, type operations } from '@ushadow/contracts';
 import { canonicalYaml, formatObjectId, objectId, type JsonObject } from '@ushadow/kubernetes';
 import { configKeys, shownObject } from '@ushadow/live-tree';
 import { Redactor } from '@ushadow/secrets';
@@ -21,7 +21,7 @@ export class ShowObject {
   }: InputOf<typeof operations.getLiveObject>): Promise<OutputOf<typeof operations.getLiveObject>> {
     const place = await this.stacks.find(stack_id);
     const live = await this.objects.read(place, kind, name);
-    const redactor = new Redactor(await this.stacks.secretValues(place.cluster_id, place.namespace));
+    const redactor = new Redactor(await this.stacks.secretValues(clusterOf(place.target), place.namespace));
     const { object, managers } = shownObject(live);
     const masked = masking(object as unknown as JsonObject, redactor);
     return {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { failure, operations, type StackPlaceData } from '@ushadow/contracts';
+import { failure, operations, type StackPlaceData, clusterOf } from '@ushadow/contracts';
 import { OWNER_ANNOTATION, type KubeObject } from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import { ClusterConnections } from '../clusters/cluster-connections.ts';
@@ -17,7 +17,7 @@ export class StackObjectReader {
     const id = kindNamed(kind);
     if (id === undefined) return undefined;
     try {
-      const cluster = await this.clusters.to(place.cluster_id);
+      const cluster = await this.clusters.to(clusterOf(place.target));
       const found = await cluster.get({ ...id, namespace: place.namespace, name });
       if (found === undefined) return undefined;
       return (await isOf(place, found, cluster)) ? found : undefined;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { channels, type ByteStream, type Frame, type StreamOffer } from '@ushadow/byte-streams';
-import { terminalSize, type InputOf, type operations } from '@ushadow/contracts';
+import { terminalSize, type InputOf, type operations, clusterOf } from '@ushadow/contracts';
 import { KubernetesApiError, type ExecSession } from '@ushadow/kubernetes';
 import { Redactor } from '@ushadow/secrets';
 import { CONFIG } from '@ushadow/service';
@@ -42,7 +42,7 @@ export class OpenExec {
     const container = chooseContainer(found.pod, input.container);
     const { name } = found.pod.metadata;
     // The audit is for ever, and a password may stand behind a command.
-    const secrets = new Redactor(await this.places.secretValues(place.cluster_id, place.namespace));
+    const secrets = new Redactor(await this.places.secretValues(clusterOf(place.target), place.namespace));
     const offer = await this.streams.offer(async (stream, signal) => {
       await serveSession({
         stream,
@@ -54,7 +54,7 @@ export class OpenExec {
     }, input.certificate_sha256);
     const audited = await this.audit.start(ACTIONS, {
       target: `${place.project}/${input.service}`,
-      clusterId: place.cluster_id,
+      clusterId: clusterOf(place.target),
       namespace: place.namespace,
       project: place.project,
       services: [input.service],

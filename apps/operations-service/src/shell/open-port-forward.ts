@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { StreamOffer } from '@ushadow/byte-streams';
-import { DomainError, type InputOf, type operations, type StackPlaceData } from '@ushadow/contracts';
+import { DomainError, type InputOf, type operations, type StackPlaceData, clusterOf } from '@ushadow/contracts';
 import { classifyError, KubernetesApiError, type PodId, type PodPort } from '@ushadow/kubernetes';
 import { Streams } from '../byte-streams/streams.ts';
 import { choosePort } from './choose-pod.ts';
@@ -48,7 +48,7 @@ export class OpenPortForward {
     );
     const audited = await this.audit.start(ACTIONS, {
       target: `${place.project}/${input.service}`,
-      clusterId: place.cluster_id,
+      clusterId: clusterOf(place.target),
       namespace: place.namespace,
       project: place.project,
       services: [input.service],

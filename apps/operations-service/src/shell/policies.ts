@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { failure, isAllowedIn, operations, type PolicyName, type StackPlaceData } from '@ushadow/contracts';
+import { failure, isAllowedIn, operations, type PolicyName, type StackPlaceData, clusterOf } from '@ushadow/contracts';
 import { RpcCaller } from '@ushadow/messaging';
 
 const WORDS: Readonly<Record<PolicyName, string>> = {
@@ -13,8 +13,8 @@ export class Policies {
   constructor(private readonly caller: RpcCaller) {}
 
   /** @throws DomainError `POLICY_REFUSED` */
-  async require(policy: PolicyName, { cluster_id, namespace }: StackPlaceData): Promise<void> {
-    const { policies, name } = await this.caller.call(operations.getCluster, { cluster_id });
+  async require(policy: PolicyName, { target, namespace }: StackPlaceData): Promise<void> {
+    const { policies, name } = await this.caller.call(operations.getCluster, { cluster_id: clusterOf(target) });
     if (isAllowedIn(policies, policy, namespace)) return;
     const message = `${WORDS[policy]} switched off in the namespace ${namespace} of ${name}. Who administers the cluster can allow them, on its card on the page Clusters.`;
     throw failure(operations.openExec, 'POLICY_REFUSED', message);

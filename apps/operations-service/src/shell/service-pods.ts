@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { failure, operations, type StackPlaceData } from '@ushadow/contracts';
+import { failure, operations, type StackPlaceData, clusterOf } from '@ushadow/contracts';
 import type { KubeObject } from '@ushadow/kubernetes';
 import type { KubernetesTransport } from '@ushadow/kubernetes/transport';
 import { ClusterConnections } from '../clusters/cluster-connections.ts';
@@ -34,8 +34,8 @@ export class ServicePods {
   }
 
   /** With the credential that the cluster has now. @throws DomainError */
-  transport({ cluster_id: clusterId }: StackPlaceData): Promise<KubernetesTransport> {
-    return this.clusters.to(clusterId);
+  transport({ target }: StackPlaceData): Promise<KubernetesTransport> {
+    return this.clusters.to(clusterOf(target));
   }
 
   /** @throws DomainError */

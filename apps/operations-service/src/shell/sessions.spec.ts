@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DomainError, type StackPlaceData } from '@ushadow/contracts';
+import { clusterTarget, DomainError, type StackPlaceData } from '@ushadow/contracts';
 import type { BusConnection, EventBus } from '@ushadow/messaging';
 import type { OperationsConfig } from '../config.ts';
 import type { StackPlaces } from '../stacks/stack-places.ts';
@@ -7,7 +7,7 @@ import type { Policies } from './policies.ts';
 import { Sessions } from './sessions.ts';
 
 const place = {
-  ...{ stack_id: 'stack', cluster_id: 'cluster', namespace: 'shop', project: 'shop' },
+  ...{ stack_id: 'stack', target: clusterTarget('cluster'), namespace: 'shop', project: 'shop' },
   services: [{ service: 'web' }],
 } as unknown as StackPlaceData;
 

@@ -6,6 +6,7 @@ import {
   type ErrorKind,
   type PolicyName,
   type StackPlaceData,
+  clusterOf,
 } from '@ushadow/contracts';
 import { BusConnection, EventBus } from '@ushadow/messaging';
 import { withRequestContext } from '@ushadow/observability';
@@ -54,13 +55,14 @@ export class Sessions implements OnApplicationBootstrap {
     void this.connection.opened().then(() => {
       this.bus.listen(events.clusterPoliciesChanged, undefined, ({ cluster_id, policies }) =>
         this.endAll(
-          ({ policy, place }) => place.cluster_id === cluster_id && !isAllowedIn(policies, policy, place.namespace),
+          ({ policy, place }) =>
+            clusterOf(place.target) === cluster_id && !isAllowedIn(policies, policy, place.namespace),
           new DomainError('POLICY_REFUSED', 'forbidden', 'This is not allowed in the namespace any more.'),
         ),
       );
       this.bus.listen(events.clusterRemoved, undefined, ({ cluster_id }) =>
         this.endAll(
-          ({ place }) => place.cluster_id === cluster_id,
+          ({ place }) => clusterOf(place.target) === cluster_id,
           new DomainError('CLUSTER_NOT_FOUND', 'not-found', 'The cluster was removed.'),
         ),
       );

@@ -50,9 +50,9 @@ async function follow({ view, place }: HeldView, send: Send, signal: AbortSignal
       if (isShown) await sayNodes(unsaid, send);
       else if (isReady) {
         isShown = true;
-        const { stack_id, cluster_id, namespace, project } = place;
+        const { stack_id, target, namespace, project } = place;
         const nodes = view.nodes();
-        await send('snapshot', { stack_id, cluster_id, namespace, project, nodes, unseen: view.unseen() });
+        await send('snapshot', { stack_id, target, namespace, project, nodes, unseen: view.unseen() });
       }
       if (unsaid.sight?.lost !== undefined) await send('interrupted', { message: unsaid.sight.lost });
       else if (unsaid.sight !== undefined) await send('resumed', {});

@@ -20,9 +20,9 @@ export class LookAtStack {
     const { view, place } = held;
     // Settles what was told a moment ago.
     view.listen(() => undefined)();
-    const { cluster_id, namespace, project } = place;
+    const { target, namespace, project } = place;
     const at = new Date().toISOString();
-    return { stack_id, cluster_id, namespace, project, at, nodes: view.nodes(), unseen: view.unseen() };
+    return { stack_id, target, namespace, project, at, nodes: view.nodes(), unseen: view.unseen() };
   }
 
   async events({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { clusterId, deploymentId, planId, stackId, timestamp } from '../fields.ts';
+import { deploymentId, planId, stackId, timestamp } from '../fields.ts';
+import { target } from '../target.ts';
 import { deployOptions } from './deploy-options.ts';
 
 /** `queued`: it follows another one of the same stack, which has to end first. `pending`: it waits for a worker. */
@@ -80,7 +81,7 @@ export const deployment = z
   .object({
     deployment_id: deploymentId,
     stack_id: stackId,
-    cluster_id: clusterId,
+    target,
     namespace: z.string(),
     project: z.string(),
     services: z.array(z.string()).describe('The services it is about'),

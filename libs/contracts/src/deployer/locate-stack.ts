@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { defineOperation } from '../define-operation.ts';
-import { clusterId, stackId } from '../fields.ts';
+import { stackId } from '../fields.ts';
+import { target } from '../target.ts';
 import { stackErrors } from './errors.ts';
 
 /** Where a stack is, and by what its pods are known. Nothing of its cluster is looked at. */
 export const stackPlace = z.object({
   stack_id: stackId,
-  cluster_id: clusterId,
+  target,
   namespace: z.string(),
   project: z.string(),
   services: z.array(

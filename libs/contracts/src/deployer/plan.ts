@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { diagnostic } from '../diagnostic.ts';
-import { clusterId, deploymentId, planId, podSecurityLevel, stackId, timestamp } from '../fields.ts';
+import { deploymentId, planId, podSecurityLevel, stackId, timestamp } from '../fields.ts';
+import { target } from '../target.ts';
 import { deployOptions } from './deploy-options.ts';
 import { deploymentKind, sourcePlace } from './deployment.ts';
 
@@ -43,7 +44,7 @@ const finding = z.object({
 export const plan = z
   .object({
     plan_id: planId,
-    cluster_id: clusterId,
+    target,
     namespace: z.string(),
     stack_id: stackId.nullable().describe('null for a stack that does not exist yet'),
     project: z.string(),

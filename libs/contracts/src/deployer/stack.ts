@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import { valueSource } from '../compiler/environment.ts';
 import { deploymentSpec } from '../compiler/deployment-spec.ts';
-import { clusterId, deploymentId, stackId, timestamp } from '../fields.ts';
+import { deploymentId, stackId, timestamp } from '../fields.ts';
+import { target } from '../target.ts';
 import { deploymentKind, deploymentStatus } from './deployment.ts';
 import { driftSummary } from './drift.ts';
-
-/** Where a stack lives: a kind of place, and which one. */
-export const target = z
-  .object({ kind: z.enum(['kubernetes']), id: z.string().describe('The cluster’s id, for `kubernetes`') })
-  .meta({ id: 'Target' });
 
 /** A fact about something in a cluster, with its age. */
 const fact = <const States extends readonly [string, ...string[]]>(states: States) =>
@@ -91,7 +87,6 @@ export const stackSummary = z
   .object({
     stack_id: stackId,
     target,
-    cluster_id: clusterId,
     namespace: z.string(),
     project: z.string(),
     revision: z.int().nullable().describe('The last good one'),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.ts';
 import { driftedObject } from '../deployer/drift.ts';
-import { clusterId, stackId, timestamp } from '../fields.ts';
+import { stackId, timestamp } from '../fields.ts';
+import { target } from '../target.ts';
 
-const place = { stack_id: stackId, cluster_id: clusterId, namespace: z.string(), project: z.string() } as const;
+const place = { stack_id: stackId, target, namespace: z.string(), project: z.string() } as const;
 
 export const stackDrifted = defineEvent({
   name: 'stack.drifted',

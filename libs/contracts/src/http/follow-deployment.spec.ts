@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { clusterTarget } from '../target.ts';
 import { followDeployment } from './follow-deployment.ts';
 import type { FollowPorts, StreamConnection } from './follow-events.ts';
 
@@ -9,7 +10,7 @@ const progress = (sequence: number): string => {
   return `id: ${String(sequence)}\nevent: progress\ndata: ${JSON.stringify(data)}\n\n`;
 };
 const ended = {
-  ...{ deployment_id: id, cluster_id: '0123456789abcdef', namespace: 'n', project: 'p', services: ['s'] },
+  ...{ deployment_id: id, target: clusterTarget('0123456789abcdef'), namespace: 'n', project: 'p', services: ['s'] },
   stack_id: id,
   ...{ kind: 'deploy', revision: 1, based_on: null, status: 'succeeded', verdict: null, ending: null, objects: [] },
   options: {

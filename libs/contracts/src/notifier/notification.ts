@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clusterId, stackId } from '../fields.ts';
+import { target } from '../target.ts';
 
 /** What a rule can choose. */
 export const notificationKinds = [
@@ -37,7 +38,7 @@ export const notification = z
     facts: z.array(z.object({ name: z.string(), value: z.string() })),
     link: z.string().nullable().describe('The page that shows it'),
     time: z.string(),
-    cluster_id: z.string().nullable(),
+    target: target.nullable().describe('Where it happened, or what it is about; null for a test'),
     stack_id: z.string().nullable(),
     deployment_id: z.string().nullable(),
   })

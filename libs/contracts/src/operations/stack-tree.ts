@@ -3,7 +3,8 @@ import { clusterAccessErrors } from '../cluster/errors.ts';
 import { defineByteStream } from '../define-byte-stream.ts';
 import { defineOperation } from '../define-operation.ts';
 import { stackErrors } from '../deployer/errors.ts';
-import { clusterId, stackId, timestamp } from '../fields.ts';
+import { stackId, timestamp } from '../fields.ts';
+import { target } from '../target.ts';
 import { treeNode, unseenKind } from './tree.ts';
 
 /** Errors of all that looks at what is live of a stack. */
@@ -12,7 +13,7 @@ export const liveErrors = { ...clusterAccessErrors, STACK_NOT_FOUND: stackErrors
 export const stackTree = z
   .object({
     stack_id: stackId,
-    cluster_id: clusterId,
+    target,
     namespace: z.string(),
     project: z.string(),
     at: timestamp,

@@ -130,11 +130,11 @@ async function insert(queries: Queries, draft: NewDeployment, status: 'pending' 
   const { revision, digest } = await newestOf(queries, draft);
   const [row] = await queries.rows<VisibleRow>(sql`
     INSERT INTO deployments.deployments (
-      id, stack_id, cluster_id, namespace, project, services, kind, revision, based_on, status, objects, desired,
+      id, stack_id, target_kind, target_id, namespace, project, services, kind, revision, based_on, status, objects, desired,
       desired_digest, before_digest, environment, adopt, delete_namespace, deadline_seconds, stall_seconds, take_over,
       recreate, rollback, prune, delete_claims, plan_id, plan_hash, note, actor, request_id, created_at)
     VALUES (
-      ${draft.id}::uuid, ${draft.stackId}::uuid, ${draft.clusterId}, ${draft.namespace}, ${draft.project},
+      ${draft.id}::uuid, ${draft.stackId}::uuid, ${draft.target.kind}, ${draft.target.id}, ${draft.namespace}, ${draft.project},
       ${draft.services}::text[], ${draft.kind}, ${revision + 1}, ${draft.basedOn}::uuid, ${status},
       ${draft.objects}::text[], ${draft.desired}, ${draft.desiredDigest}, ${digest},
       ${JSON.stringify(draft.environment)}::jsonb, ${draft.adopt}::text[], ${draft.deleteNamespace},

@@ -1,12 +1,14 @@
 import { identifier, joinSql, sql, type Queries, type Sql } from '@ushadow/postgres';
 import type { Deployment as Row } from '../../generated/prisma/client.ts';
+import { targetOf } from '../../store/target-columns.ts';
 import type { Deployment, DeploymentKind, DeploymentStatus, EndRequest, Verdict } from '../deployment.ts';
 
 /** Columns that leave the store; the desired objects stay inside. */
 export const visibleColumns = {
   id: true,
   stackId: true,
-  clusterId: true,
+  targetKind: true,
+  targetId: true,
   namespace: true,
   project: true,
   services: true,
@@ -70,9 +72,10 @@ function columnOf(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-export function fromRow(row: VisibleRow): Deployment {
+export function fromRow({ targetKind, targetId, ...row }: VisibleRow): Deployment {
   return {
     ...row,
+    target: targetOf({ targetKind, targetId }),
     kind: row.kind as DeploymentKind,
     status: row.status as DeploymentStatus,
     recreate: row.recreate as Deployment['recreate'],

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { OwnedEntry } from '../../content/owned-entry.ts';
-import type { UsedVariableData } from '@ushadow/contracts';
+import type { UsedVariableData, Target } from '@ushadow/contracts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { Database } from '../../store/database.store.ts';
 import { fromRow, visibleColumns } from './deployment-row.store.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Deployment } from '../deployment.ts';
+import { targetColumns } from '../../store/target-columns.ts';
 
 export interface Page {
   readonly deployments: readonly Deployment[];
@@ -175,14 +176,14 @@ export class DeploymentStore {
 
   /** The newest deployment of a service to a place, with the environment it was made with. */
   async lastEnvironment(place: {
-    clusterId: string;
+    target: Target;
     namespace: string;
     project: string;
     service: string;
   }): Promise<{ id: string; createdAt: Date; environment: readonly UsedVariableData[] } | undefined> {
-    const { service, ...stack } = place;
+    const { service, target, ...stack } = place;
     const row = await this.database.prisma.deployment.findFirst({
-      where: { ...stack, services: { has: service }, kind: 'deploy' },
+      where: { ...stack, ...targetColumns(target), services: { has: service }, kind: 'deploy' },
       orderBy: { createdAt: 'desc' },
       select: { id: true, createdAt: true, environment: true },
     });
@@ -193,7 +194,7 @@ export class DeploymentStore {
 
   /** Newest first. The cursor is the last row's creation time and id, so that pages stay stable while new ones arrive. */
   async list(filter: {
-    clusterId?: string | undefined;
+    target?: Target | undefined;
     stackId?: string | undefined;
     limit: number;
     cursor?: string | undefined;
@@ -201,7 +202,7 @@ export class DeploymentStore {
     const after = filter.cursor === undefined ? undefined : decodeCursor(filter.cursor);
     const rows = await this.database.prisma.deployment.findMany({
       where: {
-        ...(filter.clusterId === undefined ? {} : { clusterId: filter.clusterId }),
+        ...(filter.target === undefined ? {} : targetColumns(filter.target)),
         ...(filter.stackId === undefined ? {} : { stackId: filter.stackId }),
         ...(after === undefined
           ? {}

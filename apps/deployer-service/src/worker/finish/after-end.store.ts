@@ -8,7 +8,7 @@ import type { Deployment } from '../../deployments/deployment.ts';
  */
 export async function releaseAdopted(
   queries: Queries,
-  { stackId, clusterId, namespace }: Pick<Deployment, 'stackId' | 'clusterId' | 'namespace'>,
+  { stackId, target, namespace }: Pick<Deployment, 'stackId' | 'target' | 'namespace'>,
   inventory: readonly OwnedEntry[],
 ): Promise<void> {
   const uids = inventory.map(({ uid }) => uid);
@@ -21,8 +21,8 @@ export async function releaseAdopted(
      WHERE id IN (
          SELECT DISTINCT ON (newest.stack_id) newest.id
            FROM deployments.deployments AS newest JOIN deployments.stacks AS stack ON stack.id = newest.stack_id
-          WHERE stack.is_envmap AND stack.id <> ${stackId}::uuid AND stack.target_id = ${clusterId}
-            AND stack.namespace = ${namespace} AND newest.inventory IS NOT NULL
+          WHERE stack.is_envmap AND stack.id <> ${stackId}::uuid AND stack.target_kind = ${target.kind}
+            AND stack.target_id = ${target.id} AND stack.namespace = ${namespace} AND newest.inventory IS NOT NULL
           ORDER BY newest.stack_id, newest.revision DESC)
        AND EXISTS (
          SELECT FROM jsonb_array_elements(held.inventory) AS entry WHERE entry ->> 'uid' = ANY(${uids}::text[]))`);

@@ -126,7 +126,7 @@ export class FinishDeployment {
       if (content !== null) this.manifests.begin(deployment.stackId);
     }
     // The end is stored; whoever waits for it and is not requeued now is later, by the sweeper.
-    await requeue.requeueDeferred(deployment.clusterId).catch((error: unknown) => {
+    await requeue.requeueDeferred(deployment.target).catch((error: unknown) => {
       logger.warn(
         { err: error, ...logFields(deployment) },
         'could not put the next deployment of the cluster into the queue',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { COUNTER_MAX } from '@ushadow/contracts';
+import { COUNTER_MAX, clusterTarget, targetKey } from '@ushadow/contracts';
 import { identifier, joinSql, migrate, relayBatch, sql, type AuditTrail, type Claimed } from '@ushadow/postgres';
 import { KeyRing } from '@ushadow/secrets';
 import { openTrail } from '@ushadow/service';
@@ -256,19 +256,19 @@ describe('leases on deployments', () => {
   });
 
   it('are refused above what a cluster may have at once, and whoever ends there requeues the one that waited longest', async () => {
-    const clusterId = 'feedfeedfeedfeed';
+    const target = clusterTarget('feedfeedfeedfeed');
     const leases = leasesOf(30, 1);
     const [first, second, third] = [
-      await begun({ clusterId, project: 'first' }),
-      await begun({ clusterId, project: 'second' }),
-      await begun({ clusterId, project: 'third' }),
+      await begun({ target, project: 'first' }),
+      await begun({ target, project: 'second' }),
+      await begun({ target, project: 'third' }),
     ];
     const lease = await taken(leases, first.id);
     expect(await leases.take(third.id, 'one')).toEqual({ kind: 'deferred' });
     expect(await leases.take(second.id, 'one')).toEqual({ kind: 'deferred' });
     await relayed('job');
     await leases.finish(lease, first, endingOf(first));
-    await new RequeueStore(database, 30).requeueDeferred(clusterId);
+    await new RequeueStore(database, 30).requeueDeferred(target);
     expect(await relayed('job')).toEqual([{ deployment_id: second.id }]);
     expect(await leases.take(second.id, 'one')).toMatchObject({ kind: 'taken' });
   });
@@ -328,7 +328,7 @@ describe('deployments of one stack that are about different services', () => {
     const ids: string[] = [];
     let former = '';
     for (let count = 0; count < 101; count += 1) {
-      const place = { project: randomUUID(), clusterId: randomUUID().replaceAll('-', '').slice(0, 16) };
+      const place = { project: randomUUID(), target: clusterTarget(randomUUID().replaceAll('-', '').slice(0, 16)) };
       former = (await begun(place)).id;
       await taken(leasesOf(30), former);
       ids.push((await begun(place, true)).id);
@@ -397,23 +397,23 @@ describe('a deployment whose end is not known', () => {
 
   it('has its turn to be looked at, however many there are, and leaves out clusters that are looked at already', async () => {
     const leases = leasesOf(30);
-    const clusterId = randomUUID().replaceAll('-', '').slice(0, 16);
+    const target = clusterTarget(randomUUID().replaceAll('-', '').slice(0, 16));
     const lost: string[] = [];
     for (let count = 0; count < 5; count += 1) {
-      const deployment = await begun({ project: randomUUID(), clusterId });
+      const deployment = await begun({ project: randomUUID(), target });
       await leases.finish(await taken(leases, deployment.id), deployment, endingOf(deployment, unknown));
       lost.push(deployment.id);
     }
     await database.postgres.count(sql`
-      UPDATE deployments.deployments SET settle_at = now() + interval '1 day' WHERE cluster_id <> ${clusterId}`);
+      UPDATE deployments.deployments SET settle_at = now() + interval '1 day' WHERE target_id <> ${target.id}`);
     const settles = new SettleStore(database, trail);
-    expect(await settles.claim([clusterId])).toBeUndefined();
+    expect(await settles.claim([targetKey(target)])).toBeUndefined();
     const looked: (string | undefined)[] = [];
     for (let count = 0; count < 2 * lost.length; count += 1) {
       looked.push((await settles.claim())?.id);
       // So slow is each look that all before it are due again.
       await database.postgres.count(sql`
-        UPDATE deployments.deployments SET settle_at = settle_at - interval '1 minute' WHERE cluster_id = ${clusterId}`);
+        UPDATE deployments.deployments SET settle_at = settle_at - interval '1 minute' WHERE target_id = ${target.id}`);
     }
     expect(looked).toEqual([...lost, ...lost]);
   });
@@ -465,16 +465,16 @@ describe('a cancel', () => {
   });
 });
 
-function place(project: string, clusterId = '0123456789abcdef') {
-  return { clusterId, namespace: 'n', project };
+function place(project: string, target = clusterTarget('0123456789abcdef')) {
+  return { target, namespace: 'n', project };
 }
 
 async function newDeployment(draft: Partial<NewDeployment>): Promise<NewDeployment> {
-  const { project = 'web', clusterId } = draft;
+  const { project = 'web', target } = draft;
   return {
     id: randomUUID(),
-    ...place(project, clusterId),
-    stackId: (await stacks.ensure(place(project, clusterId))).id,
+    ...place(project, target),
+    stackId: (await stacks.ensure(place(project, target))).id,
     services: ['web'],
     ...defaultOptions,
     kind: 'deploy',

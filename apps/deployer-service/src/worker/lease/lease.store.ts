@@ -1,4 +1,4 @@
-import type { ProgressEventData } from '@ushadow/contracts';
+import { targetKey, type ProgressEventData, type Target } from '@ushadow/contracts';
 import { sql, type AuditDraft, type AuditTrail, type Queries, type Sql } from '@ushadow/postgres';
 import type { OwnedEntry } from '../../content/owned-entry.ts';
 import type { Deployment, EndRequest, Verdict } from '../../deployments/deployment.ts';
@@ -63,14 +63,14 @@ export class LeaseStore {
     this.limits = limits;
   }
 
-  /** Takes the deployment when it is active, nobody holds it, and its cluster has room. */
+  /** Takes the deployment when it is active, nobody holds it, and its target has room. */
   async take(deploymentId: string, owner: string): Promise<Taken> {
     return this.database.postgres.transaction(async (queries): Promise<Taken> => {
       const known = await findDeployment(queries, deploymentId);
       if (known === undefined || !['pending', 'deploying'].includes(known.status)) return { kind: 'not-to-have' };
-      await lockCluster(queries, known.clusterId);
+      await lockTarget(queries, known.target);
       const free = sql` AND (lease_until IS NULL OR lease_until < clock_timestamp())`;
-      if (!(await this.hasRoom(queries, known.clusterId, deploymentId))) {
+      if (!(await this.hasRoom(queries, known.target, deploymentId))) {
         const deferred = await queries.count(sql`
           UPDATE deployments.deployments SET parked_at = clock_timestamp()
            WHERE id = ${deploymentId}::uuid AND status IN ('pending', 'deploying')${free}`);
@@ -155,10 +155,11 @@ export class LeaseStore {
     return sql`clock_timestamp() + make_interval(secs => ${this.limits.seconds})`;
   }
 
-  private async hasRoom(queries: Queries, clusterId: string, except: string): Promise<boolean> {
+  private async hasRoom(queries: Queries, { kind, id }: Target, except: string): Promise<boolean> {
     const rows = await queries.rows<{ count: bigint }>(sql`
       SELECT count(*) FROM deployments.deployments
-       WHERE cluster_id = ${clusterId} AND status = 'deploying' AND lease_until > clock_timestamp() AND id <> ${except}::uuid`);
+       WHERE target_kind = ${kind} AND target_id = ${id} AND status = 'deploying' AND lease_until > clock_timestamp()
+         AND id <> ${except}::uuid`);
     return Number(rows[0]?.count ?? 0) < this.limits.perCluster;
   }
 }
@@ -176,7 +177,7 @@ function held(lease: Lease): Sql {
   return sql`lease_epoch = ${lease.epoch} AND lease_owner IS NOT NULL AND status = 'deploying'`;
 }
 
-/** Counting who is at work in a cluster and joining them must not be done by two at once. */
-export async function lockCluster(queries: Queries, clusterId: string): Promise<void> {
-  await queries.count(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`cluster ${clusterId}`}, 0))`);
+/** Counting who is at work in a target and joining them must not be done by two at once. */
+export async function lockTarget(queries: Queries, target: Target): Promise<void> {
+  await queries.count(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`target ${targetKey(target)}`}, 0))`);
 }

@@ -1,9 +1,10 @@
+import type { Target } from '@ushadow/contracts';
 import { sql } from '@ushadow/postgres';
 import { lockStack, promoteQueued } from '../../deployments/store/status.store.ts';
 import { jobMessage } from '../../outbox/outbox-message.ts';
 import { addToOutbox } from '../../outbox/outbox.store.ts';
 import type { Database } from '../../store/database.store.ts';
-import { lockCluster } from './lease.store.ts';
+import { lockTarget } from './lease.store.ts';
 
 interface RequeuedDeployment {
   readonly id: string;
@@ -61,12 +62,13 @@ export class RequeueStore {
   }
 
   /** A stack in a cluster has become free: the one that has waited longest gets it. */
-  async requeueDeferred(clusterId: string): Promise<void> {
+  async requeueDeferred(target: Target): Promise<void> {
     await this.database.postgres.transaction(async (queries) => {
-      await lockCluster(queries, clusterId);
+      await lockTarget(queries, target);
       const rows = await queries.rows<RequeuedDeployment>(sql`
         UPDATE deployments.deployments SET parked_at = NULL, woken_at = now()
-         WHERE id = (SELECT id FROM deployments.deployments WHERE cluster_id = ${clusterId} AND parked_at IS NOT NULL
+         WHERE id = (SELECT id FROM deployments.deployments
+                      WHERE target_kind = ${target.kind} AND target_id = ${target.id} AND parked_at IS NOT NULL
                       ORDER BY created_at, id LIMIT 1)
         RETURNING id, actor, request_id AS "requestId"`);
       await addToOutbox(

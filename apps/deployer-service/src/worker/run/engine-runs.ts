@@ -12,7 +12,7 @@ import {
   type Plan as EnginePlan,
 } from '@ushadow/deploy-engine';
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '@ushadow/contracts';
+import { DomainError, clusterOf } from '@ushadow/contracts';
 import { objectKey, type CancelSignal, type Clock } from '@ushadow/kubernetes';
 import { Redactor } from '@ushadow/secrets';
 import { ClusterConnections } from '../../clusters/cluster-connections.ts';
@@ -70,7 +70,7 @@ export class EngineRuns {
   ) {}
 
   async begin(deployment: Deployment, lease: Lease, conditions: Conditions): Promise<Work> {
-    const cluster = await this.clusters.to(deployment.clusterId);
+    const cluster = await this.clusters.to(clusterOf(deployment.target));
     const checkpoint = checkpointOf(engineEvents(await this.progress.after(deployment.id, 0, EVENTS_MAX)));
     const { good, step } = await this.steps.of(deployment);
     const redact = maskValues(step.next, (text) => this.redactor.text(text));

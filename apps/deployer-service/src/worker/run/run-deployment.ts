@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, LOGGER } from '@ushadow/service';
-import { events } from '@ushadow/contracts';
+import { events, clusterOf } from '@ushadow/contracts';
 import { Fenced, type DeployResult } from '@ushadow/deploy-engine';
 import { toDomainError, EventBus, type JobOutcome } from '@ushadow/messaging';
 import type { Clock } from '@ushadow/kubernetes';
@@ -142,8 +142,8 @@ export class RunDeployment {
     return exitCode;
   }
 
-  private async isRenewed({ cluster }: Work, { clusterId }: Deployment): Promise<boolean> {
-    return (await this.clusters.to(clusterId)) !== cluster;
+  private async isRenewed({ cluster }: Work, { target }: Deployment): Promise<boolean> {
+    return (await this.clusters.to(clusterOf(target))) !== cluster;
   }
 
   /** Stores the events of each step before the next one is asked for. */

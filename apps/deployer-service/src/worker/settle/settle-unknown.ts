@@ -1,3 +1,4 @@
+import { clusterOf, targetKey } from '@ushadow/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '@ushadow/observability';
 import { LOGGER } from '@ushadow/service';
@@ -28,7 +29,7 @@ const WATCH_MS = 60_000;
 /** Finds out how deployments ended whose cluster could not be reached, once it answers again. */
 @Injectable()
 export class SettleUnknown {
-  /** Clusters that are being observed: one that hangs takes one place and no more. */
+  /** Targets that are being observed: one that hangs takes one place and no more. */
   private readonly observing = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private isClaiming = false;
@@ -75,16 +76,17 @@ export class SettleUnknown {
   }
 
   private async settleAndClaimMore(deployment: Deployment): Promise<void> {
-    this.observing.add(deployment.clusterId);
+    const target = targetKey(deployment.target);
+    this.observing.add(target);
     await this.observe(deployment);
-    this.observing.delete(deployment.clusterId);
+    this.observing.delete(target);
     if (!this.stopped) await this.claimMore();
   }
 
   private async observe(deployment: Deployment): Promise<void> {
     const { steps, engine, clusters, logger } = this;
     try {
-      const cluster = await clusters.to(deployment.clusterId);
+      const cluster = await clusters.to(clusterOf(deployment.target));
       const { good, step } = await steps.of(deployment);
       const options = await engine.build(deployment, step, deployment);
       const task = engineTaskOf(deployment, step, options);

@@ -23,7 +23,7 @@ export class SettleStore {
    * The next one to observe: the one that was not observed for longest, so that each has its turn. It is not given to
    * anybody again for a while.
    *
-   * @param but clusters that are being observed
+   * @param but keys of targets that are being observed
    */
   async claim(but: readonly string[] = []): Promise<Deployment | undefined> {
     const rows = await this.database.postgres.rows<{ id: string }>(sql`
@@ -32,7 +32,7 @@ export class SettleStore {
          SELECT id FROM deployments.deployments AS lost
           WHERE status = 'unknown' AND finished_at > now() - make_interval(hours => ${GIVEN_UP_HOURS}::int)
             AND (settle_at IS NULL OR settle_at < now()) AND ${isNewest('lost')}
-            AND cluster_id <> ALL(${but}::text[])
+            AND target_kind || '/' || target_id <> ALL(${but}::text[])
           ORDER BY settle_at NULLS FIRST, finished_at LIMIT 1 FOR UPDATE SKIP LOCKED)
       RETURNING id`);
     const [row] = rows;

@@ -1,4 +1,4 @@
-import type { ClusterData, DeploymentData } from '@ushadow/contracts';
+import { clusterOf, type ClusterData, type DeploymentData } from '@ushadow/contracts';
 import Link from 'next/link';
 import { duration } from '../../../ui/format.ts';
 import { Table } from '../../../ui/table.tsx';
@@ -37,7 +37,9 @@ export function DeploymentTable({ deployments, clusters }: DeploymentTableProps)
               <Reason deployment={deployment} />
             </span>
           </td>
-          <td data-label="Cluster">{names.get(deployment.cluster_id) ?? <code>{deployment.cluster_id}</code>}</td>
+          <td data-label="Cluster">
+            {names.get(clusterOf(deployment.target)) ?? <code>{clusterOf(deployment.target)}</code>}
+          </td>
           <td data-label="Started">
             <TimeAgo at={deployment.created_at} />
           </td>

@@ -1,6 +1,6 @@
 'use client';
 
-import type { PlanData } from '@ushadow/contracts';
+import { clusterOf, type PlanData } from '@ushadow/contracts';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { api } from '../../../api/client.ts';
@@ -55,7 +55,7 @@ function LoadedPlan({ plan }: { readonly plan: PlanData }) {
         title={plan.kind === 'rollback' ? `Rollback of ${plan.project}` : `Plan for ${plan.project}`}
         description={
           <>
-            {servicesText(plan.services)} to <ClusterName clusterId={plan.cluster_id} />, namespace{' '}
+            {servicesText(plan.services)} to <ClusterName clusterId={clusterOf(plan.target)} />, namespace{' '}
             <strong>{plan.namespace}</strong>
             <PlanFacts plan={plan} />
           </>
@@ -124,8 +124,8 @@ function otherHref(plan: PlanData): string {
 /** Starts a deployment of exactly this plan and leads to its page. */
 function useApproval(): Action<[PlanData]> {
   const router = useRouter();
-  return useAction(async ({ cluster_id, project, plan_id }: PlanData) => {
-    const { deployment_id: id } = await api.deployStack({ cluster_id, project, plan_id });
+  return useAction(async ({ target, project, plan_id }: PlanData) => {
+    const { deployment_id: id } = await api.deployStack({ cluster_id: clusterOf(target), project, plan_id });
     router.push(`/deployments/${id}`);
   });
 }

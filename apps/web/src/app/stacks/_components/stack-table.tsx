@@ -1,4 +1,4 @@
-import type { ClusterData, StackSummaryData } from '@ushadow/contracts';
+import { clusterOf, type ClusterData, type StackSummaryData } from '@ushadow/contracts';
 import Link from 'next/link';
 import { Badge } from '../../../ui/badge.tsx';
 import { Table } from '../../../ui/table.tsx';
@@ -52,7 +52,9 @@ export function StackTable({ stacks, clusters }: StackTableProps) {
             <LastDeployment deployment={stack.deployment} />
           </td>
           <td data-label="Cluster">
-            <span className={styles['cluster']}>{names.get(stack.cluster_id) ?? <code>{stack.cluster_id}</code>}</span>
+            <span className={styles['cluster']}>
+              {names.get(clusterOf(stack.target)) ?? <code>{clusterOf(stack.target)}</code>}
+            </span>
           </td>
         </tr>
       ))}

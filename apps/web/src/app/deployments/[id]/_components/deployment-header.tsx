@@ -1,4 +1,4 @@
-import type { DeploymentData } from '@ushadow/contracts';
+import { clusterOf, type DeploymentData } from '@ushadow/contracts';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Breadcrumb } from '../../../../ui/breadcrumb.tsx';
@@ -18,7 +18,7 @@ interface DeploymentHeaderProps {
 }
 
 export function DeploymentHeader({ deployment, actions }: DeploymentHeaderProps) {
-  const { deployment_id: id, cluster_id: clusterId, kind, revision, plan_id: planId, status } = deployment;
+  const { deployment_id: id, target, kind, revision, plan_id: planId, status } = deployment;
   return (
     <PageHeader
       above={<Breadcrumb href="/deployments" name="Deployments" />}
@@ -30,7 +30,7 @@ export function DeploymentHeader({ deployment, actions }: DeploymentHeaderProps)
       description={
         <div className={styles['facts']}>
           <span>
-            to <ClusterName clusterId={clusterId} />
+            to <ClusterName clusterId={clusterOf(target)} />
           </span>
           <span>
             namespace <strong>{deployment.namespace}</strong>

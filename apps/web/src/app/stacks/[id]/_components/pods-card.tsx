@@ -1,4 +1,4 @@
-import type { StackData } from '@ushadow/contracts';
+import { clusterOf, type StackData } from '@ushadow/contracts';
 import { useState } from 'react';
 import { useQuery } from '../../../../api/use-query.ts';
 import { Badge } from '../../../../ui/badge.tsx';
@@ -30,8 +30,12 @@ export function PodsCard({ stack }: { readonly stack: StackData }) {
   );
 }
 
-function Pods({ stack: { cluster_id, namespace, services } }: { readonly stack: StackData }) {
-  const { data, error, reload } = useQuery('listPods', { cluster_id, namespace }, { pollMs: POLL_MS });
+function Pods({ stack: { target, namespace, services } }: { readonly stack: StackData }) {
+  const { data, error, reload } = useQuery(
+    'listPods',
+    { cluster_id: clusterOf(target), namespace },
+    { pollMs: POLL_MS },
+  );
   if (error !== undefined) return <ErrorNotice error={error} onRetry={reload} />;
   if (data === undefined) return <p role="status">Loading pods…</p>;
   const wanted = workloadNames(services);

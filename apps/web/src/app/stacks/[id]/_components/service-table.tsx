@@ -1,4 +1,4 @@
-import { isAllowedIn, type StackData, type StackServiceData } from '@ushadow/contracts';
+import { isAllowedIn, type StackData, type StackServiceData, clusterOf } from '@ushadow/contracts';
 import { useState } from 'react';
 import { useQuery } from '../../../../api/use-query.ts';
 import { Card } from '../../../../ui/card.tsx';
@@ -24,7 +24,7 @@ interface ServiceTableProps {
 
 /** Each service with three facts that are not the same: does it work, is it as wanted, how did the last deployment end. */
 export function ServiceTable({ stack, operations }: ServiceTableProps) {
-  const { data: cluster } = useQuery('getCluster', { cluster_id: stack.cluster_id });
+  const { data: cluster } = useQuery('getCluster', { cluster_id: clusterOf(stack.target) });
   const hasShells = cluster !== undefined && isAllowedIn(cluster.policies, 'exec', stack.namespace);
   const [asking, setAsking] = useState<Asking>(null);
   const close = () => {

@@ -1,4 +1,4 @@
-import type { StackData } from '@ushadow/contracts';
+import { clusterOf, type StackData } from '@ushadow/contracts';
 import { useState } from 'react';
 import { Breadcrumb } from '../../../../ui/breadcrumb.tsx';
 import { Button, LinkButton } from '../../../../ui/button.tsx';
@@ -13,7 +13,8 @@ import styles from './stack-header.module.css';
 
 /** Where it is, how it is, and what can be done with the whole of it. */
 export function StackHeader({ stack }: { readonly stack: StackData }) {
-  const { project, stack_id: id, cluster_id: clusterId, namespace, revision } = stack;
+  const { project, stack_id: id, target, namespace, revision } = stack;
+  const clusterId = clusterOf(target);
   const [isAsking, setAsking] = useState(false);
   return (
     <PageHeader

@@ -1,4 +1,4 @@
-import { wholePlan, type PlanData } from '@ushadow/contracts';
+import { wholePlan, type PlanData, clusterOf } from '@ushadow/contracts';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { api } from '../../../../../api/client.ts';
@@ -26,9 +26,9 @@ export function useStackPlan(current: StackRequest, message: string, onError: (e
   const router = useRouter();
   const [made, setMade] = useState<{ readonly plan: PlanData; readonly of: string } | null>(null);
   const begin = useAction(async (plan: PlanData) => {
-    const { cluster_id, project, plan_id } = plan;
+    const { target, project, plan_id } = plan;
     const why = message.trim() === '' ? {} : { message: message.trim() };
-    const { deployment_id: id } = await api.deployStack({ cluster_id, project, plan_id, ...why });
+    const { deployment_id: id } = await api.deployStack({ cluster_id: clusterOf(target), project, plan_id, ...why });
     router.push(`/deployments/${id}`);
   });
   const make = useAction(async (request: StackRequest, goOn: boolean) => {

@@ -1,6 +1,6 @@
 'use client';
 
-import type { StackData } from '@ushadow/contracts';
+import { clusterOf, type StackData } from '@ushadow/contracts';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { api } from '../../../../../api/client.ts';
@@ -37,7 +37,7 @@ export function RemoveForm({ stack }: { readonly stack: StackData }) {
         title={`Remove ${project}`}
         description={
           <>
-            from <ClusterName clusterId={stack.cluster_id} />, namespace <strong>{namespace}</strong>
+            from <ClusterName clusterId={clusterOf(stack.target)} />, namespace <strong>{namespace}</strong>
           </>
         }
       />
