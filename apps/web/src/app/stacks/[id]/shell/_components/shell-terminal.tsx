@@ -34,6 +34,7 @@ export function ShellTerminal({ stackId, service, onState }: ShellTerminalProps)
       });
       const fit = new FitAddon();
       terminal.loadAddon(fit);
+      terminal.attachCustomKeyEventHandler((event) => staysInside(event, terminal));
       terminal.open(element);
       fit.fit();
       const follow = new ResizeObserver(() => {
@@ -52,4 +53,12 @@ export function ShellTerminal({ stackId, service, onState }: ShellTerminalProps)
     };
   }, [stackId, service, onState]);
   return <div ref={place} className={styles['terminal']} data-testid="shell-terminal" />;
+}
+
+/** A terminal takes every key, Tab too: F6 is the way out for who has no mouse. */
+function staysInside(event: KeyboardEvent, terminal: { readonly blur: () => void }): boolean {
+  if (event.key !== 'F6') return true;
+  event.preventDefault();
+  terminal.blur();
+  return false;
 }
