@@ -49,6 +49,7 @@ export function DriftCard({ stackId }: { readonly stackId: string }) {
             actions={<RunningDeployment error={problem} />}
           />
         )}
+        {data === undefined && problem === undefined ? <p role="status">Loading…</p> : null}
         {data === undefined ? null : <Found drift={data} change={change} />}
       </FieldStack>
     </Card>
@@ -104,13 +105,13 @@ function DriftedObject({ drifted, change }: { readonly drifted: DriftedObjectDat
             data-testid={`repair-${object}`}
             onClick={() => void change.run({ kind: 'repair', drifted: [{ object }] })}
           >
-            Bring it back…
+            Bring it back…<span className="visually-hidden"> {object}</span>
           </Button>
         )}
       </div>
       {reason === null ? null : <p>{reason}</p>}
       {fields.length === 0 ? null : (
-        <Table label={`Drift of ${object}`} columns={['Field', 'Deployed', 'Now', 'Changed by', '']}>
+        <Table label={`Drift of ${object}`} columns={['Field', 'Deployed', 'Now', 'Changed by', 'Actions']}>
           {fields.map((field) => (
             <tr key={field.path}>
               <td data-label="Field">
@@ -125,14 +126,14 @@ function DriftedObject({ drifted, change }: { readonly drifted: DriftedObjectDat
               <td data-label="Changed by">
                 {field.manager ?? 'not known'} {field.since === null ? null : <TimeAgo at={field.since} />}
               </td>
-              <td>
+              <td data-label="Actions">
                 <Button
                   variant="link"
                   disabled={change.busy}
                   data-testid={`adopt-${object}-${field.path}`}
                   onClick={() => void change.run({ kind: 'adopt', drifted: [{ object, fields: [field.path] }] })}
                 >
-                  Adopt…
+                  Adopt…<span className="visually-hidden"> {field.path}</span>
                 </Button>
               </td>
             </tr>

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '../../../../../ui/button.tsx';
+import { absoluteTime, clockTimeMs } from '../../../../../ui/format.ts';
 import type { ShownLine } from '../_lines/line-ring.ts';
 import styles from './log-list.module.css';
 
@@ -55,7 +56,7 @@ export function LogList({ lines, withTimes, emptyText }: LogListProps) {
         <div style={{ height: from * LINE_PX }} />
         {lines.slice(from, to).map(({ number, time, from: name, hue, text }) => (
           <div key={number} className={styles['line']} data-hue={hue}>
-            {withTimes ? <span className={styles['time']}>{time.slice(0, 23).replace('T', ' ')}</span> : null}
+            {withTimes ? <LineTime time={time} /> : null}
             <span className={styles['name']}>{name}</span>
             <span>{text}</span>
           </div>
@@ -70,5 +71,13 @@ export function LogList({ lines, withTimes, emptyText }: LogListProps) {
         </div>
       )}
     </div>
+  );
+}
+
+function LineTime({ time }: { readonly time: string }) {
+  return (
+    <time className={styles['time']} dateTime={time} title={absoluteTime(time)}>
+      {clockTimeMs(time)}
+    </time>
   );
 }
