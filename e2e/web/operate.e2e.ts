@@ -189,6 +189,17 @@ withBrowser('what people do with a stack all day, through the web page', () => {
     await byId('confirm-revoke-hook-btn').click();
     await byId('no-hooks').waitFor();
     expect(await call()).toBe(401);
+  });
+
+  it('no page breaks a rule of its own content security policy when it is opened by its address', async () => {
+    const ofStack = ['', '/live', '/logs', '/shell', '/revisions/1', '/remove'].map(
+      (end) => `/stacks/${stackId}${end}`,
+    );
+    const others = ['projects', 'projects/app/deploy', 'templates', 'deployments', 'clusters', 'settings', 'audit'];
+    for (const path of ['/', '/settings/notifications', ...ofStack, ...others.map((each) => `/${each}`)]) {
+      await page.goto(path);
+      await page.locator('main h1').waitFor();
+    }
     expect(tab.faults).toEqual([]);
   });
 });

@@ -100,6 +100,11 @@ withBrowser('what containers write, and shells in them, through the web page', (
     await byId('shell-state').getByText('Connected').waitFor();
     await page.keyboard.type('echo $((40 + 2))\n');
     await screen().getByText('42', { exact: true }).waitFor();
+    // A colour of millions, which the page's policy must not take away.
+    await page.keyboard.type("printf '\\033[38;2;1;200;3mgreen\\n'\n");
+    const green = screen().locator('span', { hasText: /^green/ });
+    await green.waitFor();
+    expect(await green.evaluate((each) => getComputedStyle(each).color)).toBe('rgb(1, 200, 3)');
     expect(kubelet.streams.executed.at(-1)).toMatchObject({ pod, container: 'web', tty: true });
     const width = (): number => kubelet.streams.sizes.at(-1)?.Width ?? 0;
     const wide = width();

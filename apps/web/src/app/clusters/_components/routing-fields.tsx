@@ -13,7 +13,10 @@ interface RoutingFieldsProps {
 /** How the cluster takes requests from outside. */
 export function RoutingFields({ texts, errors, onChange }: RoutingFieldsProps) {
   return (
-    <FieldSet legend="Requests from outside" hint="Which route leads to what is published, and its certificates.">
+    <FieldSet
+      legend="Requests from outside"
+      hint="How what is published is reached, and where its certificates come from."
+    >
       <TextInput
         label="Gateway"
         testId="edit-gateway-input"

@@ -31,28 +31,30 @@ export function DriftCard({ stackId }: { readonly stackId: string }) {
   });
   const problem = check.error ?? change.error ?? error;
   return (
-    <Card
-      title="Drift"
-      testId="stack-drift"
-      aside={
-        <Button small icon="refresh" busy={check.busy} data-testid="check-drift-btn" onClick={() => void check.run()}>
-          Compare now
-        </Button>
-      }
-    >
-      <FieldStack>
-        {problem === undefined ? null : (
-          <ErrorNotice
-            error={problem}
-            onRetry={reload}
-            testId="drift-error"
-            actions={<RunningDeployment error={problem} />}
-          />
-        )}
-        {data === undefined && problem === undefined ? <p role="status">Loading…</p> : null}
-        {data === undefined ? null : <Found drift={data} change={change} />}
-      </FieldStack>
-    </Card>
+    <div id="drift">
+      <Card
+        title="Drift"
+        testId="stack-drift"
+        aside={
+          <Button small icon="refresh" busy={check.busy} data-testid="check-drift-btn" onClick={() => void check.run()}>
+            Compare now
+          </Button>
+        }
+      >
+        <FieldStack>
+          {problem === undefined ? null : (
+            <ErrorNotice
+              error={problem}
+              onRetry={reload}
+              testId="drift-error"
+              actions={<RunningDeployment error={problem} />}
+            />
+          )}
+          {data === undefined && problem === undefined ? <p role="status">Loading…</p> : null}
+          {data === undefined ? null : <Found drift={data} change={change} />}
+        </FieldStack>
+      </Card>
+    </div>
   );
 }
 
@@ -78,15 +80,28 @@ function Found({ drift, change }: { readonly drift: DriftData; readonly change: 
         >
           Bring it all back…
         </Button>
-        <Button busy={change.busy} data-testid="adopt-all-btn" onClick={() => void change.run({ kind: 'adopt' })}>
-          Adopt all of it…
-        </Button>
+        <AdoptAll objects={objects} change={change} />
       </div>
       {objects.map((object) => (
         <DriftedObject key={object.object} drifted={object} change={change} />
       ))}
       {blind}
     </>
+  );
+}
+
+/** What is gone, or somebody else's, cannot be adopted: the rest can. */
+function AdoptAll({ objects, change }: { readonly objects: readonly DriftedObjectData[]; readonly change: Change }) {
+  const changed = objects.filter(({ state }) => state === 'changed');
+  if (changed.length === 0) return null;
+  const asked: StackChangeData =
+    changed.length === objects.length
+      ? { kind: 'adopt' }
+      : { kind: 'adopt', drifted: changed.map(({ object }) => ({ object })) };
+  return (
+    <Button busy={change.busy} data-testid="adopt-all-btn" onClick={() => void change.run(asked)}>
+      {changed.length === objects.length ? 'Adopt all of it…' : 'Adopt what is changed…'}
+    </Button>
   );
 }
 

@@ -53,7 +53,7 @@ export function LogList({ lines, withTimes, emptyText }: LogListProps) {
         onScroll={onScroll}
       >
         {lines.length === 0 ? <p className={styles['empty']}>{emptyText}</p> : null}
-        <div style={{ height: from * LINE_PX }} />
+        <Space lines={from} />
         {lines.slice(from, to).map(({ number, time, from: name, hue, text }) => (
           <div key={number} className={styles['line']} data-hue={hue}>
             {withTimes ? <LineTime time={time} /> : null}
@@ -61,7 +61,7 @@ export function LogList({ lines, withTimes, emptyText }: LogListProps) {
             <span>{text}</span>
           </div>
         ))}
-        <div style={{ height: (lines.length - to) * LINE_PX }} />
+        <Space lines={lines.length - to} />
       </div>
       {isAtEnd ? null : (
         <div className={styles['newest']}>
@@ -72,6 +72,11 @@ export function LogList({ lines, withTimes, emptyText }: LogListProps) {
       )}
     </div>
   );
+}
+
+/** In the place of lines that are not drawn. None on the server: the page's policy refuses a style that is in its text. */
+function Space({ lines }: { readonly lines: number }) {
+  return lines === 0 ? null : <div style={{ height: lines * LINE_PX }} />;
 }
 
 function LineTime({ time }: { readonly time: string }) {

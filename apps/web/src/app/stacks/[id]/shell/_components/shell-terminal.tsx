@@ -4,7 +4,7 @@ import '@xterm/xterm/css/xterm.css';
 import { useEffect, useRef } from 'react';
 import { openShell } from '../_terminal/open-shell.ts';
 import type { ShellState } from '../_terminal/shell-state.ts';
-import { styledDocument } from '../_terminal/styled-document.ts';
+import { styleByPolicy } from '../_terminal/style-by-policy.ts';
 import styles from './shell-view.module.css';
 
 interface ShellTerminalProps {
@@ -25,12 +25,12 @@ export function ShellTerminal({ stackId, service, onState }: ShellTerminalProps)
     void (async () => {
       const [{ Terminal }, { FitAddon }] = await Promise.all([import('@xterm/xterm'), import('@xterm/addon-fit')]);
       if (ending.signal.aborted) return;
+      const styleAsBefore = styleByPolicy(document);
       const terminal = new Terminal({
         cursorBlink: true,
         fontSize: 14,
         scrollback: 10_000,
         theme: THEME,
-        documentOverride: styledDocument(document),
       });
       const fit = new FitAddon();
       terminal.loadAddon(fit);
@@ -46,6 +46,7 @@ export function ShellTerminal({ stackId, service, onState }: ShellTerminalProps)
       ending.signal.addEventListener('abort', () => {
         follow.disconnect();
         terminal.dispose();
+        styleAsBefore();
       });
     })();
     return () => {

@@ -114,8 +114,8 @@ function Facts({ revision }: { readonly revision: RevisionData }) {
       {message === null ? '' : `: ${message}`}
       {digest === null ? null : (
         <>
-          {' '}
-          content <code title={digest}>{digest.slice(digest.indexOf(':') + 1).slice(0, 12)}</code>
+          {' · content '}
+          <code title={digest}>{digest.slice(digest.indexOf(':') + 1).slice(0, 12)}</code>
         </>
       )}
     </>
