@@ -121,6 +121,11 @@ withBrowser('what people do with a stack all day, through the web page', () => {
     expect(await of('ConfigMap').innerText()).toMatch(/data\.MODE\s+"calm"\s+"wild"\s+kubectl-patch/);
     expect(await accessibilityFindings(page)).toEqual([]);
     await keepPicture(page, 'web-drift');
+    await page.goto(`/stacks/${stackId}/revisions/1`);
+    await byId('change-spec.replicas').waitFor();
+    expect(await text('change-spec.replicas')).toMatch(/spec\.replicas\s+1\s+2/);
+    await byId('revision-diff').getByText('spec.replicas belongs to kubectl').waitFor();
+    await openStack();
     await of('Deployment').locator('[data-testid$="-spec.replicas"]').click();
     await deployPlan();
     await openStack();
