@@ -173,6 +173,7 @@ withBrowser('what people do with a stack all day, through the web page', () => {
     await byId('add-hook-btn').click();
     await byId('hook-name-input').fill('ci');
     await byId('save-hook-btn').click();
+    await byId('hook-made').waitFor();
     const [url, key] = await byId('hook-made').locator('pre').allInnerTexts();
     expect(await accessibilityFindings(page)).toEqual([]);
     const call = async (): Promise<number> => {
