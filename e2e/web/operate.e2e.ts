@@ -148,7 +148,7 @@ withBrowser('what people do with a stack all day, through the web page', () => {
     await byId('channel-url-input').fill(`http://127.0.0.1:${String(port)}/secret-path`);
     await byId('channel-about-select').selectOption(`stack/${stackId}`);
     await byId('save-channel-btn').click();
-    await byId('channel-error').getByText('The receiver cannot be used', { exact: true }).waitFor();
+    await byId('channel-error').getByText('This receiver is not contacted').waitFor();
     expect(await accessibilityFindings(page)).toEqual([]);
     await byId('channel-plaintext').check();
     await byId('save-channel-btn').click();

@@ -128,7 +128,7 @@ export const wordings: Readonly<Record<string, Wording>> = {
   CONNECTION_LOST: ['The connection was lost', 'Start it again; what serves it comes back by itself.'],
   CHANNEL_NAME_TAKEN: ['The name is taken', 'Choose another name.'],
   CHANNEL_INVALID: ['The channel lacks what its kind needs'],
-  RECEIVER_REFUSED: ['The receiver cannot be used', 'Type another address, or allow what the message names.'],
+  RECEIVER_REFUSED: ['This receiver is not contacted', 'Type another address, or allow what the message names.'],
   TOO_MANY_CHANNELS: ['There are as many channels as there may be', 'Remove one that is no longer needed.'],
   CHANNEL_NOT_FOUND: ['There is no such channel', 'It may have been removed. Reload the list.'],
   DELIVERY_NOT_FOUND: ['There is no such delivery', 'The log keeps only the newest ones.'],
