@@ -5,18 +5,27 @@ import { connect, type Socket } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 
 const PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
-const CHANNEL = { stdin: 0, stdout: 1, stderr: 2, status: 3, close: 255 } as const;
+const CHANNEL = { stdin: 0, stdout: 1, stderr: 2, status: 3, resize: 4, close: 255 } as const;
 const NORMAL_CLOSURE = 1000;
 
 export interface Executed {
   readonly pod: string;
   readonly container: string;
   readonly command: readonly string[];
+  /** It talks to a terminal. */
+  readonly tty: boolean;
+}
+
+export interface TerminalSize {
+  readonly Width: number;
+  readonly Height: number;
 }
 
 /** Commands and ports of simulated pods: a command runs on this machine, a port is one of this machine. */
 export class PlayedStreams {
   readonly executed: Executed[] = [];
+  /** Of terminals, in the order in which they were told. */
+  readonly sizes: TerminalSize[] = [];
   /** By the port of a pod, the one of this machine that it leads to; at any other one nothing listens. */
   readonly ports = new Map<number, number>();
   readonly #running = new Set<ChildProcess>();
@@ -48,7 +57,8 @@ export class PlayedStreams {
 
   #serve({ pathname, searchParams: query }: URL, stream: WebSocket): void {
     const [, verb, , pod = '', container = ''] = pathname.split('/');
-    if (verb === 'exec') this.#execute({ pod, container, command: query.getAll('command') }, stream);
+    const tty = ['1', 'true'].includes(query.get('tty') ?? '');
+    if (verb === 'exec') this.#execute({ pod, container, command: query.getAll('command'), tty }, stream);
     else if (verb === 'portForward') this.#forward(Number(query.get('port')), stream);
     else stream.close();
   }
@@ -67,10 +77,19 @@ export class PlayedStreams {
       end(stream, ended(code ?? (signal === 'SIGKILL' ? 137 : 143)));
     });
     stream.on('message', (data: Buffer) => {
-      if (data[0] === CHANNEL.stdin) child.stdin.write(data.subarray(1));
+      const bytes = data.subarray(1);
+      if (data[0] === CHANNEL.stdin) child.stdin.write(executed.tty ? this.#typed(bytes, stream) : bytes);
+      if (data[0] === CHANNEL.resize) this.sizes.push(JSON.parse(bytes.toString()) as TerminalSize);
       if (data[0] === CHANNEL.close) child.stdin.end();
     });
     stream.on('close', () => child.kill('SIGKILL'));
+  }
+
+  /** What a terminal makes of keys: they are seen, and Enter is a new line. */
+  #typed(bytes: Buffer, stream: WebSocket): string {
+    const text = bytes.toString();
+    send(stream, CHANNEL.stdout, Buffer.from(text.replaceAll('\r', '\r\n')));
+    return text.replaceAll('\r', '\n');
   }
 
   #forward(port: number, stream: WebSocket): void {

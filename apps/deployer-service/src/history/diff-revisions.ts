@@ -85,7 +85,9 @@ export class DiffRevisions {
     ]);
     const update = updateOf(content, good?.content ?? NO_CONTENT, undefined, there);
     const step = stepTo(good?.content, update, inventory, { isRollback: true, deleteClaims: [] });
-    const options = await engine.build({ ...stack, stackId: stack.id }, step, rollbackOptions);
+    // It is only looked at: fields that others manage are compared too.
+    const asked = { ...rollbackOptions, takeOver: true };
+    const options = await engine.build({ ...stack, stackId: stack.id }, step, asked);
     const { plan } = await cluster.run(stack.target, step, options, context);
     return ofPlan(plan, side);
   }

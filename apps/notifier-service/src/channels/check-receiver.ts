@@ -16,7 +16,7 @@ export class CheckReceiver {
       return undefined;
     } catch (error) {
       if (!(error instanceof OutboundError)) throw error;
-      const advice = error.reason === 'plaintext' ? ', or say allow_plaintext' : '';
+      const advice = error.reason === 'plaintext' ? ', or allow it without TLS (allow_plaintext)' : '';
       return `The receiver cannot be used: ${error.message}${advice}.`;
     }
   }

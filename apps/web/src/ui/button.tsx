@@ -54,6 +54,18 @@ export function LinkButton({ variant = 'secondary', small = false, icon, childre
   );
 }
 
+type DownloadButtonProps = Shape & Omit<ComponentProps<'a'>, 'className'> & { readonly href: string };
+
+/** Saves what an address answers as a file. */
+export function DownloadButton({ variant = 'secondary', small = false, children, ...rest }: DownloadButtonProps) {
+  return (
+    <a {...rest} download className={classOf(variant, small)}>
+      <Icon name="download" />
+      {children}
+    </a>
+  );
+}
+
 type IconButtonProps = Omit<ComponentProps<'button'>, 'className'> & {
   readonly icon: IconName;
   /** What it does: its name for screen readers, and its tooltip. */

@@ -23,3 +23,8 @@ export function Card({ title, aside, testId, flush = false, children }: CardProp
     </section>
   );
 }
+
+/** What is not a table or list in a flush card: it has its distance from the edges. */
+export function CardInset({ children }: { readonly children: ReactNode }) {
+  return <div className={styles['inset']}>{children}</div>;
+}

@@ -75,6 +75,23 @@ export function Checkbox({ label, hint, checked, onChange, testId }: CheckboxPro
   );
 }
 
+interface FieldSetProps {
+  readonly legend: string;
+  readonly hint?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Fields that belong together, under a name of their own. */
+export function FieldSet({ legend, hint, children }: FieldSetProps) {
+  return (
+    <fieldset className={styles['set']}>
+      <legend className={styles['label']}>{legend}</legend>
+      {hint === undefined ? null : <p className={styles['hint']}>{hint}</p>}
+      {children}
+    </fieldset>
+  );
+}
+
 /** Fields side by side where there is room. */
 export function FieldRow({ children }: { readonly children: ReactNode }) {
   return <div className={styles['row']}>{children}</div>;

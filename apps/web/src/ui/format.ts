@@ -47,6 +47,11 @@ export function clockTime(timestamp: string): string {
   return new Date(timestamp).toLocaleTimeString(undefined, { hour12: false });
 }
 
+/** The same with milliseconds, for what comes close together. */
+export function clockTimeMs(timestamp: string): string {
+  return `${clockTime(timestamp)}.${String(new Date(timestamp).getMilliseconds()).padStart(3, '0')}`;
+}
+
 const count = (ms: number, unit: number): string => String(Math.floor(ms / unit));
 
 const KIB = 1024;

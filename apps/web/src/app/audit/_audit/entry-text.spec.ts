@@ -46,5 +46,6 @@ describe('subjectOf', () => {
   it('names whatever else was changed, and where that is somewhere', () => {
     expect(subjectOf(nowhere)).toBe('api_keys.openai');
     expect(subjectOf({ ...nowhere, target: 'shop:web', namespace: 'prod' })).toBe('shop:web in prod');
+    expect(subjectOf({ ...nowhere, target: 'old of shop in prod', namespace: 'prod' })).toBe('old of shop in prod');
   });
 });

@@ -58,7 +58,9 @@ export function subjectOf({
   services,
   namespace,
 }: Pick<AuditEntryData, 'target' | 'deployment' | 'project' | 'services' | 'namespace'>): string {
-  if (deployment === null || project === null) return namespace === null ? target : `${target} in ${namespace}`;
+  if (deployment === null || project === null) {
+    return namespace === null || target.endsWith(` in ${namespace}`) ? target : `${target} in ${namespace}`;
+  }
   const of = services.length === 0 ? '' : ` (${services.join(', ')})`;
   return `${project}${of} in ${namespace ?? ''}`.trim();
 }

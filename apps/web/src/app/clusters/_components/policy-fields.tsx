@@ -1,4 +1,4 @@
-import { Checkbox, FieldStack } from '../../../ui/field.tsx';
+import { Checkbox, FieldSet } from '../../../ui/field.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
 import type { PolicyTexts } from '../_policies/policy-text.ts';
 
@@ -11,7 +11,7 @@ interface PolicyFieldsProps {
 /** What may be done with what runs in the cluster. */
 export function PolicyFields({ texts, error, onChange }: PolicyFieldsProps) {
   return (
-    <FieldStack>
+    <FieldSet legend="What may be done in its containers">
       <Checkbox
         label="Allow shells and commands in containers"
         hint="Copies of files too. Those that are open end when this is switched off."
@@ -39,6 +39,6 @@ export function PolicyFields({ texts, error, onChange }: PolicyFieldsProps) {
           onChange({ ...texts, namespaces });
         }}
       />
-    </FieldStack>
+    </FieldSet>
   );
 }

@@ -1,5 +1,5 @@
 import type { FieldErrors } from '../../../api/field-errors.ts';
-import { FieldStack } from '../../../ui/field.tsx';
+import { FieldSet } from '../../../ui/field.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
 import type { RoutingTexts } from '../_routing/routing-text.ts';
 
@@ -13,7 +13,10 @@ interface RoutingFieldsProps {
 /** How the cluster takes requests from outside. */
 export function RoutingFields({ texts, errors, onChange }: RoutingFieldsProps) {
   return (
-    <FieldStack>
+    <FieldSet
+      legend="Requests from outside"
+      hint="How what is published is reached, and where its certificates come from."
+    >
       <TextInput
         label="Gateway"
         testId="edit-gateway-input"
@@ -44,6 +47,6 @@ export function RoutingFields({ texts, errors, onChange }: RoutingFieldsProps) {
           onChange({ ...texts, issuer });
         }}
       />
-    </FieldStack>
+    </FieldSet>
   );
 }

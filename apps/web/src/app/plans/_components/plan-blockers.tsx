@@ -1,5 +1,5 @@
 import type { PlanData } from '@ushadow/contracts';
-import { Button } from '../../../ui/button.tsx';
+import { Button, LinkButton } from '../../../ui/button.tsx';
 import { CodeBlock } from '../../../ui/code.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { ObjectName } from '../../../ui/object-name.tsx';
@@ -56,6 +56,7 @@ export function PlanBlockers({ plan, onAgain }: PlanBlockersProps) {
       </FindingsNotice>
       <ConflictsNotice
         conflicts={conflicts}
+        driftHref={onAgain === undefined && plan.stack_id !== null ? `/stacks/${plan.stack_id}#drift` : undefined}
         onTakeOver={
           onAgain === undefined || options.take_over
             ? undefined
@@ -74,12 +75,14 @@ export function PlanBlockers({ plan, onAgain }: PlanBlockersProps) {
 
 interface ConflictsNoticeProps {
   readonly conflicts: PlanData['conflicts'];
+  /** Where what others have changed is brought back first; absent where the plan itself can take it over. */
+  readonly driftHref: string | undefined;
   /** Makes the plan anew so that it claims these fields; absent where that cannot be asked for. */
   readonly onTakeOver?: (() => void) | undefined;
 }
 
 /** Fields that somebody else manages: taking them over is for the user to ask, never for us to do. */
-function ConflictsNotice({ conflicts, onTakeOver }: ConflictsNoticeProps) {
+function ConflictsNotice({ conflicts, driftHref, onTakeOver }: ConflictsNoticeProps) {
   if (conflicts.length === 0) return null;
   return (
     <Notice
@@ -87,11 +90,15 @@ function ConflictsNotice({ conflicts, onTakeOver }: ConflictsNoticeProps) {
       title="Somebody else manages fields that this would change"
       testId="plan-conflicts"
       actions={
-        onTakeOver === undefined ? undefined : (
+        onTakeOver !== undefined ? (
           <Button small data-testid="take-over-btn" onClick={onTakeOver}>
             Plan to take them over
           </Button>
-        )
+        ) : driftHref !== undefined ? (
+          <LinkButton small href={driftHref} data-testid="to-drift">
+            Look at the drift of the stack
+          </LinkButton>
+        ) : undefined
       }
     >
       <ul>
@@ -102,8 +109,9 @@ function ConflictsNotice({ conflicts, onTakeOver }: ConflictsNoticeProps) {
         ))}
       </ul>
       <p>
-        Taken over, they are set by this deployment, and the other manager may set them back. To leave them, remove them
-        here.
+        {driftHref === undefined
+          ? 'Taken over, they are set by this deployment, and the other manager may set them back. To leave them, remove them here.'
+          : 'Bring back or adopt what was changed, on the page of the stack, and make this plan anew.'}
       </p>
     </Notice>
   );

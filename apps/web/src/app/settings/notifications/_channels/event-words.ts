@@ -1,4 +1,4 @@
-import type { NotificationKind } from '@ushadow/contracts';
+import type { ChannelData, ClusterData, NotificationKind, NotificationRuleData, StackData } from '@ushadow/contracts';
 
 /** What people choose from, in the order they are asked in. */
 export const eventWords: Readonly<Record<NotificationKind, string>> = {
@@ -14,3 +14,32 @@ export const eventWords: Readonly<Record<NotificationKind, string>> = {
 };
 
 export const eventNames = Object.keys(eventWords) as NotificationKind[];
+
+export const kindWords: Readonly<Record<ChannelData['kind'], string>> = {
+  webhook: 'Webhook',
+  slack: 'Chat',
+  email: 'E-mail',
+};
+
+export interface Names {
+  /** ` (only in production)`, or nothing for a rule about everything. */
+  readonly about: (rule: NotificationRuleData) => string;
+}
+
+/** The words for what rules are about. What is gone keeps its id. */
+export function namesOf(
+  clusters: readonly Pick<ClusterData, 'cluster_id' | 'name'>[],
+  stacks: readonly Pick<StackData, 'stack_id' | 'project' | 'namespace'>[],
+): Names {
+  const cluster = new Map(clusters.map(({ cluster_id: id, name }) => [id, name]));
+  const stack = new Map(stacks.map((each) => [each.stack_id, stackName(each)]));
+  return {
+    about: ({ cluster_id: inCluster, stack_id: ofStack }) => {
+      if (ofStack !== undefined) return ` (only stack ${stack.get(ofStack) ?? ofStack})`;
+      return inCluster === undefined ? '' : ` (only in ${cluster.get(inCluster) ?? inCluster})`;
+    },
+  };
+}
+
+export const stackName = ({ project, namespace }: Pick<StackData, 'project' | 'namespace'>): string =>
+  project === namespace ? project : `${project} in ${namespace}`;

@@ -1,18 +1,24 @@
+import type { FieldErrors } from '../../../../api/field-errors.ts';
 import { useQuery } from '../../../../api/use-query.ts';
-import { Checkbox, Field, FieldStack } from '../../../../ui/field.tsx';
+import { Checkbox, Field, FieldRow, FieldSet, FieldStack } from '../../../../ui/field.tsx';
 import type { ChannelForm } from '../_channels/channel-form.ts';
-import { eventNames, eventWords } from '../_channels/event-words.ts';
+import { eventNames, eventWords, stackName } from '../_channels/event-words.ts';
+
+/** As many stacks as one answer has. */
+const STACKS_MAX = 200;
 
 interface ChannelFieldsProps {
   readonly form: ChannelForm;
+  /** By the paths that the contract has. */
+  readonly errors: FieldErrors;
   readonly onChange: (part: Partial<ChannelForm>) => void;
 }
 
-export function ChannelFields({ form, onChange }: ChannelFieldsProps) {
-  const clusters = useQuery('listClusters', {});
+export function ChannelFields(props: ChannelFieldsProps) {
+  const { form, errors, onChange } = props;
   return (
     <FieldStack>
-      <TextField label="Name" name="name" form={form} onChange={onChange} />
+      <TextField label="Name" name="name" path="name" isFirst {...props} />
       <Field label="Kind">
         {(control) => (
           <select
@@ -24,71 +30,94 @@ export function ChannelFields({ form, onChange }: ChannelFieldsProps) {
             }}
           >
             <option value="webhook">Webhook: JSON, signed</option>
-            <option value="slack">Slack, Mattermost, Discord (/slack)</option>
+            <option value="slack">Chat: Slack, Mattermost, Discord (its address with /slack)</option>
             <option value="email">E-mail</option>
           </select>
         )}
       </Field>
       {form.kind === 'email' ? (
-        <MailFields form={form} onChange={onChange} />
+        <MailFields form={form} errors={errors} onChange={onChange} />
       ) : (
         <TextField
           label="Address"
           name="url"
-          form={form}
+          path="url"
           isSecret
-          hint="Only written, never shown."
-          onChange={onChange}
+          hint="Begins with https://. It is often secret in itself, so it is kept encrypted and not shown again."
+          {...props}
         />
       )}
       <Checkbox
-        label="Also without TLS: everybody in between can read along"
+        label="Allow it without TLS"
+        hint="Everybody in between can read along."
         checked={form.allowPlaintext}
+        testId="channel-plaintext"
         onChange={(allowPlaintext) => {
           onChange({ allowPlaintext });
         }}
       />
-      <fieldset>
-        <legend>Tell when</legend>
+      <FieldSet legend="Tell when">
         {eventNames.map((name) => (
           <Checkbox
             key={name}
             label={eventWords[name]}
             checked={form.events.includes(name)}
+            testId={`channel-event-${name}`}
             onChange={(isWanted) => {
               const others = form.events.filter((each) => each !== name);
               onChange({ events: isWanted ? [...others, name] : others });
             }}
           />
         ))}
-      </fieldset>
-      <Field label="About">
-        {(control) => (
-          <select
-            {...control}
-            value={form.clusterId}
-            onChange={(event) => {
-              onChange({ clusterId: event.target.value });
-            }}
-          >
-            <option value="">all clusters and stacks</option>
-            {(clusters.data ?? []).map(({ cluster_id: id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      </FieldSet>
+      <ScopeField form={form} errors={errors} onChange={onChange} />
     </FieldStack>
   );
 }
 
-function MailFields({ form, onChange }: ChannelFieldsProps) {
+function ScopeField({ form, onChange }: ChannelFieldsProps) {
+  const clusters = useQuery('listClusters', {});
+  const stacks = useQuery('listStacks', { limit: STACKS_MAX });
+  return (
+    <Field label="About">
+      {(control) => (
+        <select
+          {...control}
+          value={form.about}
+          data-testid="channel-about-select"
+          onChange={(event) => {
+            onChange({ about: event.target.value });
+          }}
+        >
+          <option value="">all clusters and stacks</option>
+          <optgroup label="One cluster">
+            {(clusters.data ?? []).map(({ cluster_id: id, name }) => (
+              <option key={id} value={`cluster/${id}`}>
+                {name}
+              </option>
+            ))}
+          </optgroup>
+          <optgroup label="One stack">
+            {(stacks.data?.stacks ?? []).map((stack) => (
+              <option key={stack.stack_id} value={`stack/${stack.stack_id}`}>
+                {stackName(stack)}
+              </option>
+            ))}
+          </optgroup>
+        </select>
+      )}
+    </Field>
+  );
+}
+
+function MailFields(props: ChannelFieldsProps) {
+  const { form, onChange } = props;
   return (
     <>
-      <TextField label="Server" name="host" form={form} onChange={onChange} />
-      <TextField label="Port" name="port" form={form} onChange={onChange} />
+      <FieldRow>
+        <TextField label="Server" name="host" path="smtp.host" {...props} />
+        <TextField label="Port" name="port" path="smtp.port" {...props} />
+      </FieldRow>
       <Field label="TLS">
         {(control) => (
           <select
@@ -98,15 +127,17 @@ function MailFields({ form, onChange }: ChannelFieldsProps) {
               onChange({ security: event.target.value as ChannelForm['security'] });
             }}
           >
-            <option value="starttls">after the greeting (STARTTLS)</option>
+            <option value="starttls">after the greeting (STARTTLS, port 587)</option>
             <option value="tls">from the first byte (port 465)</option>
           </select>
         )}
       </Field>
-      <TextField label="User" name="username" form={form} optional onChange={onChange} />
-      <TextField label="Password" name="password" form={form} isSecret optional onChange={onChange} />
-      <TextField label="From" name="from" form={form} onChange={onChange} />
-      <TextField label="To" name="to" form={form} hint="Addresses, with commas between." onChange={onChange} />
+      <FieldRow>
+        <TextField label="User" name="username" path="smtp.username" optional {...props} />
+        <TextField label="Password" name="password" path="smtp.password" isSecret optional {...props} />
+      </FieldRow>
+      <TextField label="From" name="from" path="smtp.from" {...props} />
+      <TextField label="To" name="to" path="smtp.to" hint="Addresses, with commas between." {...props} />
     </>
   );
 }
@@ -114,21 +145,26 @@ function MailFields({ form, onChange }: ChannelFieldsProps) {
 interface TextFieldProps extends ChannelFieldsProps {
   readonly label: string;
   readonly name: 'name' | 'url' | 'host' | 'port' | 'username' | 'password' | 'from' | 'to';
+  /** What its error is under. */
+  readonly path: string;
   readonly hint?: string;
   readonly isSecret?: boolean;
   readonly optional?: boolean;
+  /** Where the cursor is when the dialog opens. */
+  readonly isFirst?: boolean;
 }
 
-function TextField({ label, name, hint, isSecret = false, optional = false, form, onChange }: TextFieldProps) {
+function TextField({ label, name, path, hint, isSecret, optional, isFirst, form, errors, onChange }: TextFieldProps) {
   return (
-    <Field label={label} optional={optional} hint={hint}>
+    <Field label={label} optional={optional === true} hint={hint} error={errors[path]}>
       {(control) => (
         <input
           {...control}
-          type={isSecret ? 'password' : 'text'}
+          type={isSecret === true ? 'password' : 'text'}
           value={form[name]}
-          autoComplete="off"
+          autoComplete={isSecret === true ? 'new-password' : 'off'}
           spellCheck={false}
+          data-autofocus={isFirst}
           data-testid={`channel-${name}-input`}
           onChange={(event) => {
             onChange({ [name]: event.target.value });

@@ -3,9 +3,11 @@ import { api } from '../../../../api/client.ts';
 import { useAction } from '../../../../api/use-action.ts';
 import { Badge } from '../../../../ui/badge.tsx';
 import { Button } from '../../../../ui/button.tsx';
+import { ErrorNotice } from '../../../../ui/error-notice.tsx';
+import type { StatusDisplay } from '../../../../ui/styling.ts';
 import { Table } from '../../../../ui/table.tsx';
 import { TimeAgo } from '../../../../ui/time-ago.tsx';
-import type { Tone } from '../../../../ui/styling.ts';
+import styles from './channel-table.module.css';
 
 interface DeliveryTableProps {
   readonly deliveries: readonly DeliveryData[];
@@ -13,7 +15,11 @@ interface DeliveryTableProps {
   readonly onChanged: () => void;
 }
 
-const tones: Readonly<Record<DeliveryData['state'], Tone>> = { waiting: 'warn', delivered: 'ok', failed: 'bad' };
+const displays: Readonly<Record<DeliveryData['state'], StatusDisplay>> = {
+  waiting: { label: 'Waiting', tone: 'warn', icon: 'clock' },
+  delivered: { label: 'Delivered', tone: 'ok', icon: 'check' },
+  failed: { label: 'Failed', tone: 'bad', icon: 'cross' },
+};
 
 export function DeliveryTable({ deliveries, channels, onChanged }: DeliveryTableProps) {
   const names = new Map(channels.map(({ channel_id: id, name }) => [id, name]));
@@ -39,6 +45,7 @@ interface DeliveryRowProps {
 
 function DeliveryRow({ delivery, channel, onChanged }: DeliveryRowProps) {
   const { delivery_id, created_at: at, notification, state, attempts, attempts_made: made } = delivery;
+  const { label, tone, icon } = displays[state];
   const again = useAction(async () => {
     await api.resendDelivery({ delivery_id });
     onChanged();
@@ -51,21 +58,24 @@ function DeliveryRow({ delivery, channel, onChanged }: DeliveryRowProps) {
       <td data-label="Channel">{channel}</td>
       <td data-label="What">{notification.title}</td>
       <td data-label="State">
-        <Badge tone={tones[state]}>{state}</Badge>
+        <Badge tone={tone} icon={icon}>
+          {label}
+        </Badge>
       </td>
       <td data-label="Attempts">
         <details>
           <summary>
-            {made}: {attempts.at(-1)?.message ?? 'not yet'}
+            {made}: {attempts.at(-1)?.message ?? 'none yet'}
           </summary>
-          <ol>
+          <ol className={styles['attempts']}>
             {attempts.map(({ number, at: when, message, milliseconds, answer }) => (
-              <li key={number} value={number}>
-                <TimeAgo at={when} />, {milliseconds} ms: {message}
-                {answer === null || answer === '' ? null : <code> {answer}</code>}
+              <li key={number}>
+                {number}. <TimeAgo at={when} />, {milliseconds} ms: {message}
+                {answer === null || answer === '' ? null : <code className={styles['answer']}>{answer}</code>}
               </li>
             ))}
           </ol>
+          {again.error === undefined ? null : <ErrorNotice error={again.error} />}
           <Button small busy={again.busy} onClick={() => void again.run()}>
             Send again
           </Button>

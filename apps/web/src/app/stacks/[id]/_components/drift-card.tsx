@@ -31,27 +31,30 @@ export function DriftCard({ stackId }: { readonly stackId: string }) {
   });
   const problem = check.error ?? change.error ?? error;
   return (
-    <Card
-      title="Drift"
-      testId="stack-drift"
-      aside={
-        <Button small icon="refresh" busy={check.busy} data-testid="check-drift-btn" onClick={() => void check.run()}>
-          Compare now
-        </Button>
-      }
-    >
-      <FieldStack>
-        {problem === undefined ? null : (
-          <ErrorNotice
-            error={problem}
-            onRetry={reload}
-            testId="drift-error"
-            actions={<RunningDeployment error={problem} />}
-          />
-        )}
-        {data === undefined ? null : <Found drift={data} change={change} />}
-      </FieldStack>
-    </Card>
+    <div id="drift">
+      <Card
+        title="Drift"
+        testId="stack-drift"
+        aside={
+          <Button small icon="refresh" busy={check.busy} data-testid="check-drift-btn" onClick={() => void check.run()}>
+            Compare now
+          </Button>
+        }
+      >
+        <FieldStack>
+          {problem === undefined ? null : (
+            <ErrorNotice
+              error={problem}
+              onRetry={reload}
+              testId="drift-error"
+              actions={<RunningDeployment error={problem} />}
+            />
+          )}
+          {data === undefined && problem === undefined ? <p role="status">Loading…</p> : null}
+          {data === undefined ? null : <Found drift={data} change={change} />}
+        </FieldStack>
+      </Card>
+    </div>
   );
 }
 
@@ -77,15 +80,28 @@ function Found({ drift, change }: { readonly drift: DriftData; readonly change: 
         >
           Bring it all back…
         </Button>
-        <Button busy={change.busy} data-testid="adopt-all-btn" onClick={() => void change.run({ kind: 'adopt' })}>
-          Adopt all of it…
-        </Button>
+        <AdoptAll objects={objects} change={change} />
       </div>
       {objects.map((object) => (
         <DriftedObject key={object.object} drifted={object} change={change} />
       ))}
       {blind}
     </>
+  );
+}
+
+/** What is gone, or somebody else's, cannot be adopted: the rest can. */
+function AdoptAll({ objects, change }: { readonly objects: readonly DriftedObjectData[]; readonly change: Change }) {
+  const changed = objects.filter(({ state }) => state === 'changed');
+  if (changed.length === 0) return null;
+  const asked: StackChangeData =
+    changed.length === objects.length
+      ? { kind: 'adopt' }
+      : { kind: 'adopt', drifted: changed.map(({ object }) => ({ object })) };
+  return (
+    <Button busy={change.busy} data-testid="adopt-all-btn" onClick={() => void change.run(asked)}>
+      {changed.length === objects.length ? 'Adopt all of it…' : 'Adopt what is changed…'}
+    </Button>
   );
 }
 
@@ -104,13 +120,13 @@ function DriftedObject({ drifted, change }: { readonly drifted: DriftedObjectDat
             data-testid={`repair-${object}`}
             onClick={() => void change.run({ kind: 'repair', drifted: [{ object }] })}
           >
-            Bring it back…
+            Bring it back…<span className="visually-hidden"> {object}</span>
           </Button>
         )}
       </div>
       {reason === null ? null : <p>{reason}</p>}
       {fields.length === 0 ? null : (
-        <Table label={`Drift of ${object}`} columns={['Field', 'Deployed', 'Now', 'Changed by', '']}>
+        <Table label={`Drift of ${object}`} columns={['Field', 'Deployed', 'Now', 'Changed by', 'Actions']}>
           {fields.map((field) => (
             <tr key={field.path}>
               <td data-label="Field">
@@ -125,14 +141,14 @@ function DriftedObject({ drifted, change }: { readonly drifted: DriftedObjectDat
               <td data-label="Changed by">
                 {field.manager ?? 'not known'} {field.since === null ? null : <TimeAgo at={field.since} />}
               </td>
-              <td>
+              <td data-label="Actions">
                 <Button
                   variant="link"
                   disabled={change.busy}
                   data-testid={`adopt-${object}-${field.path}`}
                   onClick={() => void change.run({ kind: 'adopt', drifted: [{ object, fields: [field.path] }] })}
                 >
-                  Adopt…
+                  Adopt…<span className="visually-hidden"> {field.path}</span>
                 </Button>
               </td>
             </tr>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useQuery } from '../../../../api/use-query.ts';
 import { Badge, Chip } from '../../../../ui/badge.tsx';
 import { Button, LinkButton } from '../../../../ui/button.tsx';
-import { Card } from '../../../../ui/card.tsx';
+import { Card, CardInset } from '../../../../ui/card.tsx';
 import { ErrorNotice } from '../../../../ui/error-notice.tsx';
 import { Table } from '../../../../ui/table.tsx';
 import { TimeAgo } from '../../../../ui/time-ago.tsx';
@@ -28,15 +28,15 @@ export function HistoryCard({ stack }: { readonly stack: StackData }) {
     <div id="history">
       <Card title="History" testId="history" flush>
         {error === undefined ? null : (
-          <div className={styles['inset']}>
+          <CardInset>
             <ErrorNotice error={error} onRetry={reload} />
-          </div>
+          </CardInset>
         )}
         {data === undefined ? (
           error === undefined && (
-            <p className={styles['inset']} role="status">
-              Loading the history…
-            </p>
+            <CardInset>
+              <p role="status">Loading the history…</p>
+            </CardInset>
           )
         ) : (
           <Table label="Revisions" columns={['Revision', 'Status', 'What', 'By', 'Way back']}>

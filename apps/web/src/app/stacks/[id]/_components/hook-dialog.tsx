@@ -1,10 +1,13 @@
 'use client';
 
+import { publicOperations, type StackData } from '@ushadow/contracts';
 import { useState } from 'react';
 import { api } from '../../../../api/client.ts';
+import { fieldErrors } from '../../../../api/field-errors.ts';
 import { useAction } from '../../../../api/use-action.ts';
-import { Checkbox, Field, FieldStack } from '../../../../ui/field.tsx';
+import { Checkbox, FieldSet, FieldStack } from '../../../../ui/field.tsx';
 import { FormDialog } from '../../../../ui/form-dialog.tsx';
+import { TextInput } from '../../../../ui/text-input.tsx';
 
 /** A hook with what nobody is shown again. */
 export interface MadeHook {
@@ -14,7 +17,7 @@ export interface MadeHook {
 }
 
 interface HookDialogProps {
-  readonly stackId: string;
+  readonly stack: StackData;
   readonly onClose: () => void;
   readonly onMade: (made: MadeHook) => void;
 }
@@ -22,15 +25,20 @@ interface HookDialogProps {
 /** Token and key are made here: no server ever says them. */
 const randomText = (): string => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))));
 
-export function HookDialog({ stackId, onClose, onMade }: HookDialogProps) {
+export function HookDialog({ stack: { stack_id, services }, onClose, onMade }: HookDialogProps) {
   const [name, setName] = useState('');
   const [isSigned, setSigned] = useState(true);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const chosen = services.map(({ service }) => service).filter((service) => !left.has(service));
+  const errors = fieldErrors(publicOperations.createHook.input.pick({ name: true }), { name });
   const make = useAction(async () => {
     const token = randomText().replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
     const signingKey = isSigned ? `whsec_${randomText()}` : null;
     const hook = await api.createHook({
-      ...{ stack_id: stackId, name: name.trim(), token },
+      ...{ stack_id, name: name.trim(), token },
       ...(signingKey === null ? {} : { signing_key: signingKey }),
+      // None named is all of them, and those that come later too.
+      ...(left.size === 0 ? {} : { services: chosen }),
     });
     onMade({ name: hook.name, url: `${window.location.origin}/api/hooks/${token}`, signingKey });
   });
@@ -42,24 +50,39 @@ export function HookDialog({ stackId, onClose, onMade }: HookDialogProps) {
       onClose={onClose}
       action={make}
       submit={{ label: 'Add', busyLabel: 'Adding…', testId: 'save-hook-btn' }}
-      isValid={name.trim() !== ''}
+      isValid={errors['name'] === undefined && chosen.length > 0}
+      errorTestId="hook-error"
       onSubmit={() => void make.run()}
     >
       <FieldStack>
-        <Field label="Name" hint="What it is called in the audit.">
-          {(control) => (
-            <input
-              {...control}
-              value={name}
-              autoComplete="off"
-              data-testid="hook-name-input"
-              onChange={(event) => {
-                setName(event.target.value);
+        <TextInput
+          label="Name"
+          hint="What it is called in the audit."
+          value={name}
+          error={name === '' ? undefined : errors['name']}
+          testId="hook-name-input"
+          autoFocus
+          onChange={setName}
+        />
+        <FieldSet legend="Services whose image it may change">
+          {services.map(({ service }) => (
+            <Checkbox
+              key={service}
+              label={service}
+              checked={!left.has(service)}
+              testId={`hook-service-${service}`}
+              onChange={(isChosen) => {
+                setLeft((last) => new Set([...last, service].filter((each) => each !== service || !isChosen)));
               }}
             />
-          )}
-        </Field>
-        <Checkbox label="Every call has to be signed" checked={isSigned} onChange={setSigned} />
+          ))}
+        </FieldSet>
+        <Checkbox
+          label="Every call has to be signed"
+          hint="CI and GitHub can sign. Docker Hub cannot: leave it off for that."
+          checked={isSigned}
+          onChange={setSigned}
+        />
       </FieldStack>
     </FormDialog>
   );

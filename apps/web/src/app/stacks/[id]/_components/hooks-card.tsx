@@ -6,18 +6,21 @@ import { api } from '../../../../api/client.ts';
 import { useAction } from '../../../../api/use-action.ts';
 import { useQuery } from '../../../../api/use-query.ts';
 import { Button, IconButton } from '../../../../ui/button.tsx';
-import { Card } from '../../../../ui/card.tsx';
+import { Card, CardInset } from '../../../../ui/card.tsx';
 import { ConfirmDialog } from '../../../../ui/confirm-dialog.tsx';
 import { ErrorNotice } from '../../../../ui/error-notice.tsx';
-import { Notice } from '../../../../ui/notice.tsx';
+import { ShownOnce } from '../../../../ui/shown-once.tsx';
 import { Table } from '../../../../ui/table.tsx';
 import { TimeAgo } from '../../../../ui/time-ago.tsx';
 import { HookDialog, type MadeHook } from './hook-dialog.tsx';
 
+/** What was called, and how it went, is seen without a reload. */
+const POLL_MS = 10_000;
+
 /** Deploy on push: who may say that a new image is there. */
 export function HooksCard({ stack }: { readonly stack: StackData }) {
   const { stack_id } = stack;
-  const hooks = useQuery('listHooks', { stack_id });
+  const { data, error, reload } = useQuery('listHooks', { stack_id }, { pollMs: POLL_MS });
   const [isMaking, setMaking] = useState(false);
   const [made, setMade] = useState<MadeHook | null>(null);
   const [revoking, setRevoking] = useState<HookData | null>(null);
@@ -39,41 +42,24 @@ export function HooksCard({ stack }: { readonly stack: StackData }) {
         </Button>
       }
     >
-      {hooks.error === undefined ? null : <ErrorNotice error={hooks.error} onRetry={hooks.reload} />}
-      {made === null ? null : <MadeNotice made={made} />}
-      {(hooks.data?.hooks ?? []).length === 0 ? null : (
-        <Table label="Hooks" columns={['Hook', 'Services', 'Signed', 'Last call', 'Actions']}>
-          {(hooks.data?.hooks ?? []).map((hook) => (
-            <tr key={hook.hook_id} data-testid={`hook-${hook.name}`}>
-              <td data-label="Hook">{hook.name}</td>
-              <td data-label="Services">{hook.services.join(', ') || 'all'}</td>
-              <td data-label="Signed">{hook.is_signed ? 'yes' : 'no'}</td>
-              <td data-label="Last call">
-                {hook.called_at === null ? 'never' : <TimeAgo at={hook.called_at} />} {hook.result}
-              </td>
-              <td data-label="Actions">
-                <IconButton
-                  icon="trash"
-                  label={`Revoke ${hook.name}`}
-                  onClick={() => {
-                    setRevoking(hook);
-                  }}
-                />
-              </td>
-            </tr>
-          ))}
-        </Table>
-      )}
+      <CardInset>
+        <p>A hook is an address by which CI or a registry says that a new image is there; the stack then deploys it.</p>
+        {error === undefined ? null : <ErrorNotice error={error} onRetry={reload} />}
+        {made === null ? null : <Made made={made} />}
+        {data?.hooks.length === 0 ? <p data-testid="no-hooks">There is none yet.</p> : null}
+        {data === undefined && error === undefined ? <p role="status">Loading hooks…</p> : null}
+      </CardInset>
+      {data === undefined || data.hooks.length === 0 ? null : <HookTable hooks={data.hooks} onRevoke={setRevoking} />}
       {isMaking ? (
         <HookDialog
-          stackId={stack_id}
+          stack={stack}
           onClose={() => {
             setMaking(false);
           }}
           onMade={(hook) => {
             setMaking(false);
             setMade(hook);
-            hooks.reload();
+            reload();
           }}
         />
       ) : null}
@@ -85,7 +71,8 @@ export function HooksCard({ stack }: { readonly stack: StackData }) {
           }}
           onRevoked={() => {
             setRevoking(null);
-            hooks.reload();
+            if (made?.name === revoking.name) setMade(null);
+            reload();
           }}
         />
       )}
@@ -93,18 +80,53 @@ export function HooksCard({ stack }: { readonly stack: StackData }) {
   );
 }
 
-function MadeNotice({ made: { name, url, signingKey } }: { readonly made: MadeHook }) {
+interface HookTableProps {
+  readonly hooks: readonly HookData[];
+  readonly onRevoke: (hook: HookData) => void;
+}
+
+function HookTable({ hooks, onRevoke }: HookTableProps) {
   return (
-    <Notice tone="ok" role="status" title={`${name} is there; this is shown once`} testId="hook-made">
+    <Table label="Hooks" columns={['Hook', 'Services', 'Calls', 'Last call', 'Actions']}>
+      {hooks.map((hook) => (
+        <tr key={hook.hook_id} data-testid={`hook-${hook.name}`}>
+          <td data-label="Hook">{hook.name}</td>
+          <td data-label="Services">{hook.services.join(', ') || 'all'}</td>
+          <td data-label="Calls">{hook.is_signed ? 'signed' : 'not signed'}</td>
+          <td data-label="Last call">
+            {hook.called_at === null ? 'never' : <TimeAgo at={hook.called_at} />}
+            {hook.result === null ? null : <p>{hook.result}</p>}
+          </td>
+          <td data-label="Actions">
+            <IconButton
+              icon="trash"
+              label={`Revoke ${hook.name}`}
+              data-testid={`revoke-${hook.name}`}
+              onClick={() => {
+                onRevoke(hook);
+              }}
+            />
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+function Made({ made: { name, url, signingKey } }: { readonly made: MadeHook }) {
+  const key = signingKey === null ? [] : [['Signing key', signingKey] as const];
+  return (
+    <ShownOnce title={`${name} is there`} secrets={[['Address', url], ...key]} testId="hook-made">
       <p>
-        Call <code>{url}</code>
+        CI sends <code>{'{"service": "web", "tag": "1.2"}'}</code> to it by POST, or an <code>image</code> or a{' '}
+        <code>digest</code>; Docker Hub, GHCR, Harbor and other registries send what they send.
       </p>
       {signingKey === null ? null : (
         <p>
-          signed with <code>{signingKey}</code>
+          The signature stands in <code>X-Hub-Signature-256</code>, or in the headers of Standard Webhooks.
         </p>
       )}
-    </Notice>
+    </ShownOnce>
   );
 }
 

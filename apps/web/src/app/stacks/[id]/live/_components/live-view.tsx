@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useQuery } from '../../../../../api/use-query.ts';
 import { Breadcrumb } from '../../../../../ui/breadcrumb.tsx';
 import { Card } from '../../../../../ui/card.tsx';
@@ -23,6 +23,12 @@ export function LiveView({ stackId }: { readonly stackId: string }) {
   const metrics = useQuery('getStackMetrics', { stack_id: stackId }, { pollMs: METRICS_MS });
   const usages = useMemo(() => new Map(metrics.data?.pods.map((each) => [each.pod, each])), [metrics.data]);
   const node = chosen === undefined ? undefined : tree?.get(chosen);
+  const columns = useRef<HTMLDivElement>(null);
+  const closeDetails = (): void => {
+    // The focus goes back to where it came from.
+    columns.current?.querySelector<HTMLElement>('[data-chosen] [data-testid="choose-node"]')?.focus();
+    setChosen(undefined);
+  };
   return (
     <PageStack testId="live-page">
       <PageHeader
@@ -37,20 +43,19 @@ export function LiveView({ stackId }: { readonly stackId: string }) {
         <Skeleton label="Looking at the cluster" shape="rows" count={6} />
       ) : null}
       {tree === undefined ? null : (
-        <div className={styles['columns']}>
+        <div ref={columns} className={styles['columns']}>
           <Card title="Tree" testId="live-tree" flush>
             <TreeList tree={tree} usages={usages} chosen={chosen} onChoose={setChosen} />
           </Card>
           {node === undefined ? null : (
-            <NodeDetails
-              key={node.id}
-              stackId={stackId}
-              node={node}
-              usage={node.type === 'pod' ? usages.get(node.name) : undefined}
-              onClose={() => {
-                setChosen(undefined);
-              }}
-            />
+            <InView key={node.id}>
+              <NodeDetails
+                stackId={stackId}
+                node={node}
+                usage={node.type === 'pod' ? usages.get(node.name) : undefined}
+                onClose={closeDetails}
+              />
+            </InView>
           )}
         </div>
       )}
@@ -60,6 +65,19 @@ export function LiveView({ stackId }: { readonly stackId: string }) {
         </p>
       )}
     </PageStack>
+  );
+}
+
+/** Beside the tree however far that is scrolled; below it, where there is no room beside, the page goes there. */
+function InView({ children }: { readonly children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return (
+    <div ref={place} className={styles['details']}>
+      {children}
+    </div>
   );
 }
 

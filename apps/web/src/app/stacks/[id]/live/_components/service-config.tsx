@@ -24,7 +24,8 @@ export function ServiceConfig({ stackId, service }: { readonly stackId: string; 
           <ul>
             {keys.map(({ key, bytes }) => (
               <li key={key}>
-                <code>{key}</code> <span className={styles['facts']}>{formatBytes(bytes)}</span>
+                <code>{key}</code>
+                {/* Not even the length of what is secret. */}
                 {kind === 'Secret' ? (
                   <Button
                     small
@@ -34,9 +35,11 @@ export function ServiceConfig({ stackId, service }: { readonly stackId: string; 
                       setAsked({ name, key });
                     }}
                   >
-                    Reveal…
+                    Reveal…<span className="visually-hidden"> {key}</span>
                   </Button>
-                ) : null}
+                ) : (
+                  <span className={styles['facts']}>{formatBytes(bytes)}</span>
+                )}
               </li>
             ))}
           </ul>

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '../../../../../ui/button.tsx';
+import { absoluteTime, clockTimeMs } from '../../../../../ui/format.ts';
 import type { ShownLine } from '../_lines/line-ring.ts';
 import styles from './log-list.module.css';
 
@@ -52,15 +53,15 @@ export function LogList({ lines, withTimes, emptyText }: LogListProps) {
         onScroll={onScroll}
       >
         {lines.length === 0 ? <p className={styles['empty']}>{emptyText}</p> : null}
-        <div style={{ height: from * LINE_PX }} />
+        <Space lines={from} />
         {lines.slice(from, to).map(({ number, time, from: name, hue, text }) => (
           <div key={number} className={styles['line']} data-hue={hue}>
-            {withTimes ? <span className={styles['time']}>{time.slice(0, 23).replace('T', ' ')}</span> : null}
+            {withTimes ? <LineTime time={time} /> : null}
             <span className={styles['name']}>{name}</span>
             <span>{text}</span>
           </div>
         ))}
-        <div style={{ height: (lines.length - to) * LINE_PX }} />
+        <Space lines={lines.length - to} />
       </div>
       {isAtEnd ? null : (
         <div className={styles['newest']}>
@@ -70,5 +71,18 @@ export function LogList({ lines, withTimes, emptyText }: LogListProps) {
         </div>
       )}
     </div>
+  );
+}
+
+/** In the place of lines that are not drawn. None on the server: the page's policy refuses a style that is in its text. */
+function Space({ lines }: { readonly lines: number }) {
+  return lines === 0 ? null : <div style={{ height: lines * LINE_PX }} />;
+}
+
+function LineTime({ time }: { readonly time: string }) {
+  return (
+    <time className={styles['time']} dateTime={time} title={absoluteTime(time)}>
+      {clockTimeMs(time)}
+    </time>
   );
 }

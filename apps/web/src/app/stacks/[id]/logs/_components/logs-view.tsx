@@ -4,7 +4,7 @@ import { byteStreams, logsPath } from '@ushadow/contracts';
 import { useState } from 'react';
 import { useQuery } from '../../../../../api/use-query.ts';
 import { Breadcrumb } from '../../../../../ui/breadcrumb.tsx';
-import { Button } from '../../../../../ui/button.tsx';
+import { Button, DownloadButton } from '../../../../../ui/button.tsx';
 import { Card } from '../../../../../ui/card.tsx';
 import { ErrorNotice } from '../../../../../ui/error-notice.tsx';
 import { Notice } from '../../../../../ui/notice.tsx';
@@ -12,6 +12,7 @@ import { PageHeader, PageStack } from '../../../../../ui/page-header.tsx';
 import { SearchField } from '../../../../../ui/search-field.tsx';
 import { useDebounced } from '../../../../../ui/use-debounced.ts';
 import { useUrlState } from '../../../../../ui/use-url-state.ts';
+import filterStyles from '../../../../deployments/_components/cluster-filter.module.css';
 import { useLogs, type LogState } from '../_hooks/use-logs.ts';
 import { LogList } from './log-list.tsx';
 import styles from './logs-view.module.css';
@@ -39,16 +40,17 @@ export function LogsView({ stackId }: { readonly stackId: string }) {
       <PageHeader
         above={<Breadcrumb href={`/stacks/${stackId}`} name={stack?.project ?? 'Stack'} />}
         title="Logs"
+        description="What the containers write, in the order of its time. Known secret values are masked."
         actions={
-          <a className={styles['download']} href={download} download data-testid="log-download">
+          <DownloadButton href={download} data-testid="log-download">
             Download
-          </a>
+          </DownloadButton>
         }
       />
       <LogNotices logs={logs} />
       <Card flush testId="logs">
         <div className={styles['bar']}>
-          <label className={styles['choice']}>
+          <label className={filterStyles['filter']}>
             Service
             <select
               value={service}

@@ -4,7 +4,7 @@ import '@xterm/xterm/css/xterm.css';
 import { useEffect, useRef } from 'react';
 import { openShell } from '../_terminal/open-shell.ts';
 import type { ShellState } from '../_terminal/shell-state.ts';
-import { styledDocument } from '../_terminal/styled-document.ts';
+import { styleByPolicy } from '../_terminal/style-by-policy.ts';
 import styles from './shell-view.module.css';
 
 interface ShellTerminalProps {
@@ -25,15 +25,16 @@ export function ShellTerminal({ stackId, service, onState }: ShellTerminalProps)
     void (async () => {
       const [{ Terminal }, { FitAddon }] = await Promise.all([import('@xterm/xterm'), import('@xterm/addon-fit')]);
       if (ending.signal.aborted) return;
+      const styleAsBefore = styleByPolicy(document);
       const terminal = new Terminal({
         cursorBlink: true,
         fontSize: 14,
         scrollback: 10_000,
         theme: THEME,
-        documentOverride: styledDocument(document),
       });
       const fit = new FitAddon();
       terminal.loadAddon(fit);
+      terminal.attachCustomKeyEventHandler((event) => staysInside(event, terminal));
       terminal.open(element);
       fit.fit();
       const follow = new ResizeObserver(() => {
@@ -45,6 +46,7 @@ export function ShellTerminal({ stackId, service, onState }: ShellTerminalProps)
       ending.signal.addEventListener('abort', () => {
         follow.disconnect();
         terminal.dispose();
+        styleAsBefore();
       });
     })();
     return () => {
@@ -52,4 +54,12 @@ export function ShellTerminal({ stackId, service, onState }: ShellTerminalProps)
     };
   }, [stackId, service, onState]);
   return <div ref={place} className={styles['terminal']} data-testid="shell-terminal" />;
+}
+
+/** A terminal takes every key, Tab too: F6 is the way out for who has no mouse. */
+function staysInside(event: KeyboardEvent, terminal: { readonly blur: () => void }): boolean {
+  if (event.key !== 'F6') return true;
+  event.preventDefault();
+  terminal.blur();
+  return false;
 }

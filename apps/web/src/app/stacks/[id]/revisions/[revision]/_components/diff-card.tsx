@@ -90,7 +90,7 @@ function Differences({ objects }: { readonly objects: readonly Difference[] }) {
           <code>{field}</code> belongs to {manager}.
         </p>
       ))}
-      {problem === null ? null : <p>{problem}</p>}
+      {problem === null || conflicts.length > 0 ? null : <p>{problem}</p>}
     </section>
   ));
 }

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useQuery } from '../../../../../../api/use-query.ts';
-import { Button } from '../../../../../../ui/button.tsx';
+import { Button, DownloadButton } from '../../../../../../ui/button.tsx';
 import { Card } from '../../../../../../ui/card.tsx';
 import { CodeBlock } from '../../../../../../ui/code.tsx';
+import { formatBytes } from '../../../../../../ui/format.ts';
 import { ErrorNotice } from '../../../../../../ui/error-notice.tsx';
 import { Table } from '../../../../../../ui/table.tsx';
 
@@ -20,16 +21,16 @@ export function ManifestsCard({ stackId, number }: ManifestsCardProps) {
     <Card
       title="Manifests"
       aside={
-        <a href={`${path}.zip`} download data-testid="manifests-zip">
+        <DownloadButton small href={`${path}.zip`} data-testid="manifests-zip">
           Save all as a zip
-        </a>
+        </DownloadButton>
       }
       testId="revision-manifests"
     >
       <p>Values of Secrets are masked.</p>
       {error === undefined ? null : <ErrorNotice error={error} onRetry={reload} />}
       {data === undefined ? null : (
-        <Table label="Manifests" columns={['File', 'Services', 'Bytes', 'Look']}>
+        <Table label="Manifests" columns={['File', 'Services', 'Size', 'Look']}>
           {data.files.map(({ name, services, bytes }) => (
             <tr key={name}>
               <td data-label="File">
@@ -38,7 +39,7 @@ export function ManifestsCard({ stackId, number }: ManifestsCardProps) {
                 </a>
               </td>
               <td data-label="Services">{services.join(', ')}</td>
-              <td data-label="Bytes">{bytes}</td>
+              <td data-label="Size">{formatBytes(bytes)}</td>
               <td data-label="Look">
                 <Button
                   small

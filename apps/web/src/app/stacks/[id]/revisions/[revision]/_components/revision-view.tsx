@@ -2,11 +2,16 @@
 
 import type { RevisionData } from '@ushadow/contracts';
 import Link from 'next/link';
+import { useState } from 'react';
 import { useQuery } from '../../../../../../api/use-query.ts';
 import { Breadcrumb } from '../../../../../../ui/breadcrumb.tsx';
+import { Button, LinkButton } from '../../../../../../ui/button.tsx';
+import { EmptyState } from '../../../../../../ui/empty-state.tsx';
 import { ErrorNotice } from '../../../../../../ui/error-notice.tsx';
 import { PageHeader, PageStack } from '../../../../../../ui/page-header.tsx';
 import { TimeAgo } from '../../../../../../ui/time-ago.tsx';
+import { isUnderWay } from '../../../../../deployments/_status/deployment-facts.ts';
+import { RollbackDialog } from '../../../_components/rollback-dialog.tsx';
 import { DiffCard } from './diff-card.tsx';
 import { ManifestsCard } from './manifests-card.tsx';
 import { TagsCard } from './tags-card.tsx';
@@ -22,19 +27,70 @@ interface RevisionViewProps {
 /** One revision: where it comes from, what differs from others and from what runs, its tags and its manifests. */
 export function RevisionView({ stackId, number }: RevisionViewProps) {
   const { data, error, reload } = useQuery('getHistory', { stack_id: stackId, limit: LISTED });
-  const revision = data?.revisions.find((each) => String(each.revision) === number);
+  const history = `/stacks/${stackId}#history`;
+  const above = <Breadcrumb href={history} name={data?.project ?? 'Stack'} />;
+  const revisions = data?.revisions ?? [];
+  const revision = revisions.find((each) => String(each.revision) === number);
+  if (data !== undefined && revision === undefined && revisions.length < LISTED) {
+    return (
+      <PageStack testId="revision-page">
+        <PageHeader above={above} title={`Revision ${number}`} />
+        <EmptyState
+          icon="question"
+          title="There is no such revision"
+          actions={<LinkButton href={history}>Show the history</LinkButton>}
+        >
+          The history of the stack lists those that there are.
+        </EmptyState>
+      </PageStack>
+    );
+  }
   return (
     <PageStack testId="revision-page">
       <PageHeader
-        above={<Breadcrumb href={`/stacks/${stackId}#history`} name={data?.project ?? 'Stack'} />}
+        above={above}
         title={`Revision ${number}`}
         description={revision === undefined ? undefined : <Facts revision={revision} />}
+        actions={isOffered(revision, revisions) ? <RollbackButton stackId={stackId} revision={revision} /> : undefined}
       />
       {error === undefined ? null : <ErrorNotice error={error} onRetry={reload} />}
-      <DiffCard stackId={stackId} number={number} revisions={data?.revisions ?? []} />
+      <DiffCard stackId={stackId} number={number} revisions={revisions} />
       {revision === undefined ? null : <TagsCard stackId={stackId} revision={revision} onChanged={reload} />}
       <ManifestsCard stackId={stackId} number={number} />
     </PageStack>
+  );
+}
+
+/** A good one that is not there now, while nothing else is under way. */
+function isOffered(revision: RevisionData | undefined, revisions: readonly RevisionData[]): revision is RevisionData {
+  return revision?.offered === true && !revisions.some(({ status }) => isUnderWay(status));
+}
+
+function RollbackButton({ stackId, revision }: { readonly stackId: string; readonly revision: RevisionData }) {
+  const [isAsking, setAsking] = useState(false);
+  const { data: stack } = useQuery('getStack', { stack_id: stackId });
+  if (stack === undefined) return null;
+  return (
+    <>
+      <Button
+        icon="undo"
+        data-testid="rollback-btn"
+        onClick={() => {
+          setAsking(true);
+        }}
+      >
+        Roll back to it…
+      </Button>
+      {isAsking ? (
+        <RollbackDialog
+          stack={stack}
+          revision={revision}
+          onClose={() => {
+            setAsking(false);
+          }}
+        />
+      ) : null}
+    </>
   );
 }
 
@@ -58,8 +114,8 @@ function Facts({ revision }: { readonly revision: RevisionData }) {
       {message === null ? '' : `: ${message}`}
       {digest === null ? null : (
         <>
-          {' '}
-          content <code title={digest}>{digest.slice(digest.indexOf(':') + 1).slice(0, 12)}</code>
+          {' · content '}
+          <code title={digest}>{digest.slice(digest.indexOf(':') + 1).slice(0, 12)}</code>
         </>
       )}
     </>

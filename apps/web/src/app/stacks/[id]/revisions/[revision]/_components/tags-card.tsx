@@ -1,12 +1,13 @@
-import type { RevisionData } from '@ushadow/contracts';
+import { publicOperations, type RevisionData } from '@ushadow/contracts';
 import { useState } from 'react';
 import { api } from '../../../../../../api/client.ts';
+import { fieldErrors } from '../../../../../../api/field-errors.ts';
 import { useAction } from '../../../../../../api/use-action.ts';
 import { Chip } from '../../../../../../ui/badge.tsx';
 import { Button } from '../../../../../../ui/button.tsx';
 import { Card } from '../../../../../../ui/card.tsx';
 import { ErrorNotice } from '../../../../../../ui/error-notice.tsx';
-import { Checkbox, FieldStack } from '../../../../../../ui/field.tsx';
+import { Checkbox, FieldRow, FieldStack } from '../../../../../../ui/field.tsx';
 import { TextInput } from '../../../../../../ui/text-input.tsx';
 
 interface TagsCardProps {
@@ -30,6 +31,8 @@ export function TagsCard({ stackId: stack_id, revision, onChanged }: TagsCardPro
     onChanged();
   });
   const error = add.error ?? remove.error;
+  const errors = fieldErrors(publicOperations.tagRevision.input.pick({ tag: true }), { tag: name.trim() });
+  const isValid = errors['tag'] === undefined;
   return (
     <Card title="Tags" testId="revision-tags">
       <FieldStack>
@@ -42,14 +45,31 @@ export function TagsCard({ stackId: stack_id, revision, onChanged }: TagsCardPro
             </Button>
           </p>
         ))}
-        <TextInput label="New tag" value={name} testId="tag-input" onChange={setName} />
-        <Checkbox label="Move it, if another revision has it" checked={isForced} onChange={setForced} />
-        {error === undefined ? null : <ErrorNotice error={error} testId="tag-error" />}
-        <div>
-          <Button busy={add.busy} disabled={name.trim() === ''} data-testid="tag-btn" onClick={() => void add.run()}>
-            Tag this revision
-          </Button>
-        </div>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (isValid && !add.busy) void add.run();
+          }}
+        >
+          <FieldStack>
+            <FieldRow>
+              <TextInput
+                label="New tag"
+                value={name}
+                error={name === '' ? undefined : errors['tag']}
+                testId="tag-input"
+                onChange={setName}
+              />
+            </FieldRow>
+            <Checkbox label="Move it, if another revision has it" checked={isForced} onChange={setForced} />
+            {error === undefined ? null : <ErrorNotice error={error} testId="tag-error" />}
+            <div>
+              <Button type="submit" busy={add.busy} disabled={!isValid} data-testid="tag-btn">
+                Tag this revision
+              </Button>
+            </div>
+          </FieldStack>
+        </form>
       </FieldStack>
     </Card>
   );
