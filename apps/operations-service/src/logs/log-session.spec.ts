@@ -80,7 +80,16 @@ describe('what somebody sees of the logs of a stack', () => {
     const source = (number: number) =>
       ({ source: number, service: 'web', pod: `web-${String(number)}`, container: 'web', kind: 'main' }) as const;
     const line = (number: number) => ({
-      ...{ source: number, time: SINCE, text: 'x', cut: 0, size: 1, key: 'k', position: { time: SINCE, count: 1 } },
+      ...{
+        source: number,
+        time: SINCE,
+        text: 'x',
+        cut: 0,
+        size: 1,
+        key: 'k',
+        isLive: false,
+        position: { time: SINCE, count: 1 },
+      },
     });
     const sending = queue.sendTo(
       {
