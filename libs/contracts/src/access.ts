@@ -1,9 +1,9 @@
 /** What a person may do: each role may what those before it may. */
-export const roles = ['viewer', 'deployer', 'cluster-admin', 'owner'] as const;
+export const roles = ['viewer', 'operator', 'deployer', 'cluster-admin', 'owner'] as const;
 export type Role = (typeof roles)[number];
 
-/** What a role is held for. A role for the installation holds everywhere, one for a cluster also for the stacks in it. */
-export const scopes = ['installation', 'cluster', 'project', 'stack'] as const;
+/** What a role is held for, from the widest. A role for something wide holds for all that is in it. */
+export const scopes = ['installation', 'cluster', 'namespace', 'project', 'stack'] as const;
 export type Scope = (typeof scopes)[number];
 
 /**

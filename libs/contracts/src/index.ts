@@ -76,6 +76,7 @@ export type { Platform } from './http/follow-ports.ts';
 export { createClient, type Client, type ClientOptions, type Fetch } from './http/client.ts';
 export { openApiDocument } from './http/openapi.ts';
 export { asyncApiDocument } from './messages-reference.ts';
+export { rolesReference } from './roles-reference.ts';
 
 export type {
   LastExitData,

@@ -146,6 +146,7 @@ describe('the registry of operations', () => {
     const named: Readonly<Record<Scope, readonly string[]>> = {
       installation: [],
       cluster: ['cluster_id'],
+      namespace: ['cluster_id'],
       project: ['project', 'service_id', 'name'],
       stack: ['stack_id', 'deployment_id', 'plan_id'],
     };
