@@ -2,9 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { roles, scopes, type Role } from '@ushadow/contracts';
 import fc from 'fast-check';
 import { decide } from './decide.ts';
-import { EVERYWHERE, type Grant } from './grant.ts';
+import { atLeast, EVERYWHERE, type Grant } from './grant.ts';
 import { keepVisible } from './keep-visible.ts';
-import { atLeast } from './role-order.ts';
 
 const name = fc.constantFrom('a', 'ab', 'b', 'shop', 'shop-2');
 const pattern = fc.constantFrom('*', 'a', 'a*', '*b', 'sh*p', 'shop-*', 'none');

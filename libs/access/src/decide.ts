@@ -1,7 +1,6 @@
 import { roles, type Role, type Scope } from '@ushadow/contracts';
-import { covers, type Grant } from './grant.ts';
+import { atLeast, covers, type Grant } from './grant.ts';
 import { describePlace, type Place } from './place.ts';
-import { atLeast } from './role-order.ts';
 
 export interface Decision {
   readonly allowed: boolean;

@@ -1,4 +1,4 @@
-import type { Role, Scope } from '@ushadow/contracts';
+import { roles, type Role, type Scope } from '@ushadow/contracts';
 import { ANYTHING, matches } from './pattern.ts';
 import { dimensionsOf, type Dimension, type Place } from './place.ts';
 
@@ -26,4 +26,9 @@ export function covers(grant: Grant, scope: Scope, place: Place): boolean {
     isCovered(grant.namespaces, 'namespace') &&
     isCovered(grant.projects, 'project')
   );
+}
+
+/** Whether who holds a role may what another one may. */
+export function atLeast(held: Role, needed: Role): boolean {
+  return roles.indexOf(held) >= roles.indexOf(needed);
 }

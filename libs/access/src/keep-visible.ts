@@ -1,7 +1,6 @@
 import type { Role } from '@ushadow/contracts';
-import { covers, type Grant } from './grant.ts';
+import { atLeast, covers, type Grant } from './grant.ts';
 import type { Place } from './place.ts';
-import { atLeast } from './role-order.ts';
 
 /**
  * Of a list, what somebody may see. An entry is as narrow as its place says: one of a whole cluster is not for who holds a role

@@ -7,10 +7,12 @@ export const scopes = ['installation', 'cluster', 'namespace', 'project', 'stack
 export type Scope = (typeof scopes)[number];
 
 /**
- * Who may ask. `service` is no person's role: services do it for each other, in the name of who asked the first of them; nor
- * is `token`: whoever has that may.
+ * Who may ask, and for what. `service` is no person's role: services do it for each other, in the name of who asked the first of them; nor
+ * is `token`: whoever has that may; nor `self`: whoever is signed in may, for what is their own.
  */
 export interface Access {
-  readonly role: Role | 'service' | 'token';
+  readonly role: Role | 'service' | 'token' | 'self';
   readonly scope: Scope;
+  /** Of the list in this field of the answer, everybody gets what they may see; `whole`: the answer is the list. */
+  readonly listed?: string;
 }

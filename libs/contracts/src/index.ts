@@ -130,6 +130,7 @@ export {
   type NotificationRuleData,
 } from './notifier/notification.ts';
 export type { ChannelData } from './notifier/channel.ts';
+export { GRANTS_MAX, type ApiTokenData, type GrantData, type SubjectData } from './access/fields.ts';
 export type { HookData } from './notifier/hook.ts';
 export type { DeliveryAttemptData, DeliveryData } from './notifier/delivery.ts';
 export type { DeployOptionsData } from './deployer/deploy-options.ts';

@@ -31,6 +31,10 @@ export function rolesReference(): string {
       ),
     ),
     section(
+      'Whoever is signed in',
+      routes.filter(({ access }) => access.role === 'self'),
+    ),
+    section(
       'Whoever has the token',
       routes.filter(({ access }) => access.role === 'token'),
     ),
