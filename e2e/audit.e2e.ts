@@ -105,7 +105,7 @@ describe('the audit trail (B14)', () => {
   it('is numbered without a gap in each service, chained, and read page by page as one list', async () => {
     const all = await entries();
     const services = Map.groupBy(all, ({ service }) => service);
-    expect([...services.keys()].sort()).toEqual(['cluster', 'deployer']);
+    expect([...services.keys()].sort()).toEqual(['access', 'cluster', 'deployer']);
     for (const trail of services.values()) {
       expect(trail.map(({ sequence }) => sequence)).toEqual(trail.map((_, index) => index + 1));
       for (const [index, entry] of trail.entries())
@@ -288,7 +288,11 @@ describe('the audit trail (B14)', () => {
   async function subscribe(name: string): Promise<string[]> {
     const file = join(repositoryRoot(), 'docs/examples/audit-subscriber.mjs');
     const { natsUrl, auditKeys } = test.system.settings;
-    const rings = { AUDIT_KEYS_CLUSTER: auditKeys.clusters, AUDIT_KEYS_DEPLOYER: auditKeys.deployments };
+    const rings = {
+      AUDIT_KEYS_ACCESS: auditKeys.access,
+      AUDIT_KEYS_CLUSTER: auditKeys.clusters,
+      AUDIT_KEYS_DEPLOYER: auditKeys.deployments,
+    };
     const env = { ...process.env, ...rings, NATS_URL: natsUrl };
     const { stdout } = await promisify(execFile)(process.execPath, [file, '--once', '--name', name], { env });
     return stdout.split('\n').filter((line) => line !== '');

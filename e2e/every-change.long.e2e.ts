@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { publicOperations, type AuditEntryData, type Operation } from '@ushadow/contracts';
+import { createHash } from 'node:crypto';
 import { databaseDump } from './support/database-dump.ts';
 import { toBase64 } from './support/gateway.ts';
 import { makeFolder, type Folder } from './support/shell.ts';
@@ -22,6 +23,8 @@ describe('whatever changes something', () => {
   let stack_id = '';
   let channel_id = '';
   let hook_id = '';
+  let grant_id = '';
+  let token_id = '';
 
   beforeAll(async () => {
     templates = await makeFolder('gallery', {
@@ -129,6 +132,20 @@ describe('whatever changes something', () => {
       await end(answer.json() as Promise<{ deployment_id: string; stack_id: string }>);
     },
     removeHook: () => test.client.removeHook({ stack_id, hook_id }),
+    giveGrant: async () => {
+      ({ grant_id } = await test.client.giveGrant({ user: 'ci', role: 'deployer' }));
+    },
+    createToken: async () => {
+      const token = {
+        user: 'ci',
+        name: 'ci',
+        digest: createHash('sha256').update(TOKEN).digest('hex'),
+        shown: 'token',
+      };
+      ({ token_id } = await test.client.createToken(token));
+    },
+    revokeToken: () => test.client.revokeToken({ token_id }),
+    takeGrant: () => test.client.takeGrant({ grant_id }),
     removeStack: () => end(test.client.removeStack({ stack_id })),
     deleteCluster: () => test.client.deleteCluster(place()),
   };
@@ -157,7 +174,7 @@ describe('whatever changes something', () => {
   it('is found whole afterwards, in every service', async () => {
     const { intact, trails } = await test.client.verifyAudit({});
     expect(intact).toBe(true);
-    expect(trails.map(({ entries }) => entries > 0)).toEqual([true, true, true, true, true, true]);
+    expect(trails.map(({ entries }) => entries > 0)).toEqual([true, true, true, true, true, true, true]);
   });
 
   it('leaves no value of a secret in any trail, message or answer', async () => {

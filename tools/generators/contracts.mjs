@@ -1,5 +1,5 @@
-/** docs/reference/openapi.json and asyncapi.json, and deploy/nats.conf, from the contracts. */
-import { asyncApiDocument, natsReference, openApiDocument } from '@ushadow/contracts';
+/** docs/reference/openapi.json, asyncapi.json and roles.md, and deploy/nats.conf, from the contracts. */
+import { asyncApiDocument, natsReference, openApiDocument, rolesReference } from '@ushadow/contracts';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -11,6 +11,7 @@ export async function generate() {
     'docs/reference/openapi.json': `${JSON.stringify(openApiDocument(version), null, 2)}\n`,
     'deploy/nats.conf': natsReference(),
     'docs/reference/asyncapi.json': `${JSON.stringify(asyncApiDocument(version), null, 2)}\n`,
+    'docs/reference/roles.md': rolesReference(),
   };
 }
 

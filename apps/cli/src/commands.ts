@@ -168,6 +168,16 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/hook.ts'),
   },
   {
+    name: 'token',
+    summary: 'Let a program do what a user may, or less',
+    load: () => import('./commands/token.ts'),
+  },
+  {
+    name: 'grant',
+    summary: 'Say who may do what, and where',
+    load: () => import('./commands/grant.ts'),
+  },
+  {
     name: 'audit',
     summary: 'Show who did what, or verify that nothing of it was changed',
     load: () => import('./commands/audit.ts'),

@@ -87,6 +87,8 @@ const calls: Readonly<Record<string, readonly ['value' | 'lines' | 'nothing', ..
   ],
   notifications: [['value'], ['value', 'log']],
   hook: [['value']],
+  token: [['value'], ['value', 'create', 'ci', '--role', 'deployer']],
+  grant: [['value'], ['value', 'give', 'ci', 'deployer']],
   audit: [['value'], ['value', 'verify']],
   check: [['value'], ['value', '-f', 'bad.yaml']],
   config: [['value'], ['value', '--services'], ['value', '--variables'], ['value', '-o', 'canonical.json']],
@@ -161,6 +163,16 @@ describe('every command', () => {
       .answer('listChannels', { channels: [] })
       .answer('listDeliveries', { deliveries: [], next_cursor: null })
       .answer('listHooks', { hooks: [] })
+      .answer('listTokens', { tokens: [] })
+      .answer('createToken', {
+        ...{ token_id: stackId, user: 'ci', name: 'ci', shown: 'abcdef', limits: null },
+        ...{ created_at: '2026-01-01T00:00:00.000Z', expires_at: null, used_at: null },
+      })
+      .answer('listUsers', { users: [] })
+      .answer('giveGrant', {
+        ...{ grant_id: stackId, user: 'ci', role: 'deployer', cluster: '*', namespaces: '*', projects: '*' },
+        ...{ given_at: '2026-01-01T00:00:00.000Z', given_by: 'operator' },
+      })
       .answer('listAudit', { entries: [], next_before: 'next', unanswered: ['scanner'] })
       .answer('verifyAudit', { intact: true, entries: 0, trails: [] })
       .stream([event('stage.started', 'Applying', {})], succeeded)

@@ -1,6 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { allByteStreams, httpOperations } from '@ushadow/contracts';
 import { MessagingModule, type BusOptions } from '@ushadow/messaging';
+import { AccessGuard } from './access/access.guard.ts';
+import { Authenticator } from './access/authenticator.ts';
+import { Places } from './access/places.ts';
 import { byteStreamController } from './byte-streams/byte-stream-controller.ts';
 import { OpenByteStream } from './byte-streams/open-byte-stream.ts';
 import { socketController } from './byte-streams/socket-controller.ts';
@@ -21,7 +25,10 @@ export class AppModule {
       providers: [
         { provide: OpenStreams, useValue: streams },
         { provide: RequestLimits, useValue: limits },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        Authenticator,
         OpenByteStream,
+        Places,
         Upgrades,
       ],
       imports: [MessagingModule.forRoot(bus)],

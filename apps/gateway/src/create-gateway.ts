@@ -7,6 +7,8 @@ import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { httpOperations, openApiDocument } from '@ushadow/contracts';
 import { BusConnection, type BusOptions } from '@ushadow/messaging';
 import { NestLogger, type Logger } from '@ushadow/observability';
+import { authenticate } from './access/authenticate.middleware.ts';
+import { Authenticator } from './access/authenticator.ts';
 import { AppModule } from './app.module.ts';
 import type { GatewayConfig } from './config.ts';
 import { fetchSite } from './http/fetch-site.middleware.ts';
@@ -58,6 +60,7 @@ export async function createGateway(
   app.use((request: Request, _response: Response, next: NextFunction) => {
     limits.take('any', request.ip).then(() => next(), next);
   });
+  app.use(authenticate(app.get(Authenticator)));
   // Whoever calls these has a token, which no page of another site has.
   for (const { http } of Object.values(httpOperations))
     if (http.raw !== undefined) app.use(firstPart(http.path), raw({ type: () => true, limit: http.bodyBytesMax }));

@@ -21,6 +21,15 @@ export const commonErrors = {
     summary: 'The Host or Origin header names a host or site this server does not serve.',
   },
   CROSS_SITE: { kind: 'forbidden', summary: 'A page of another site asked, as the browser says.' },
+  TOKEN_MALFORMED: {
+    kind: 'unauthenticated',
+    summary: 'The `Authorization` header holds no bearer token.',
+  },
+  TOKEN_UNKNOWN: { kind: 'unauthenticated', summary: 'No token is this, or it is over or revoked.' },
+  ROLE_NEEDED: {
+    kind: 'forbidden',
+    summary: 'Who asks does not hold the role that this needs there; the message says which.',
+  },
   JSON_EXPECTED: {
     kind: 'invalid',
     status: 415,

@@ -3,7 +3,7 @@ import type { Access } from './access.ts';
 import type { AuditAction } from './audit/actions.ts';
 import type { ErrorDefinition } from './domain-error.ts';
 
-export type ServiceName = 'cluster' | 'compiler' | 'scanner' | 'deployer' | 'operations' | 'notifier';
+export type ServiceName = 'cluster' | 'compiler' | 'scanner' | 'deployer' | 'operations' | 'notifier' | 'access';
 /** Who is on the bus: each has a user of its own there. */
 export type BusUser = ServiceName | 'gateway';
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

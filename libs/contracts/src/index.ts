@@ -77,6 +77,7 @@ export type { Platform } from './http/follow-ports.ts';
 export { createClient, type Client, type ClientOptions, type Fetch } from './http/client.ts';
 export { openApiDocument } from './http/openapi.ts';
 export { asyncApiDocument } from './messages-reference.ts';
+export { rolesReference } from './roles-reference.ts';
 
 export type {
   LastExitData,
@@ -130,6 +131,7 @@ export {
   type NotificationRuleData,
 } from './notifier/notification.ts';
 export type { ChannelData } from './notifier/channel.ts';
+export { GRANTS_MAX, type ApiTokenData, type GrantData, type SubjectData } from './access/fields.ts';
 export type { HookData } from './notifier/hook.ts';
 export type { DeliveryAttemptData, DeliveryData } from './notifier/delivery.ts';
 export type { DeployOptionsData } from './deployer/deploy-options.ts';

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   allByteStreams,
   events,
+  gatewayOperations,
   httpOperations,
   internalOperations,
   openingOperations,
@@ -22,6 +23,20 @@ const http = Object.values(publicOperations as unknown as Readonly<Record<string
 interface SchemaNode {
   readonly type?: string;
   readonly maximum?: number;
+}
+
+interface ListSchema {
+  readonly type?: string;
+  readonly $ref?: string;
+  readonly items?: ListSchema;
+  readonly properties?: Readonly<Record<string, ListSchema>>;
+  readonly $defs?: Readonly<Record<string, ListSchema>>;
+}
+
+/** What a list holds, also where that is described elsewhere in the schema. */
+function entryOf({ $defs = {} }: ListSchema, list: ListSchema | undefined): ListSchema | undefined {
+  const name = list?.items?.$ref?.replace('#/$defs/', '');
+  return name === undefined ? list?.items : $defs[name];
 }
 
 /** Every whole number in a JSON schema, with where it stands. */
@@ -123,6 +138,31 @@ describe('the registry of operations', () => {
     for (const operation of Object.values(internalOperations)) expect(operation.callers).not.toContain('gateway');
   });
 
+  it('shows everybody their part of the lists in which each entry says where it is, and of no other answer', () => {
+    const listed = http.filter(({ access }) => access.listed !== undefined);
+    expect(listed.map(({ name }) => name).sort()).toEqual([
+      'list-clusters',
+      'list-deployments',
+      'list-scans',
+      'list-stacks',
+    ]);
+    for (const { access, output, http: bound } of listed) {
+      const schema = output.toJSONSchema({ unrepresentable: 'any' }) as ListSchema;
+      const list = access.listed === 'whole' ? schema : schema.properties?.[access.listed ?? ''];
+      expect([bound?.method, list?.type, Object.keys(entryOf(schema, list)?.properties ?? {})]).toEqual([
+        ...['GET', 'array'],
+        expect.arrayContaining(['cluster_id']),
+      ]);
+    }
+  });
+
+  it('lets the gateway alone ask whose a credential is', () => {
+    for (const { callers, http: bound, access } of Object.values(
+      gatewayOperations as Readonly<Record<string, Operation>>,
+    ))
+      expect([callers, bound, access.role]).toEqual([['gateway'], undefined, 'service']);
+  });
+
   it('lets nobody call itself, and names each caller once', () => {
     for (const { callers, service } of all) {
       expect(callers).not.toContain(service);
@@ -146,6 +186,7 @@ describe('the registry of operations', () => {
     const named: Readonly<Record<Scope, readonly string[]>> = {
       installation: [],
       cluster: ['cluster_id'],
+      namespace: ['cluster_id'],
       project: ['project', 'service_id', 'name'],
       stack: ['stack_id', 'deployment_id', 'plan_id'],
     };

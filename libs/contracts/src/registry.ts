@@ -1,5 +1,7 @@
+import { authenticate } from './access/authenticate.ts';
+import { accessOperations } from './access/operations.ts';
 import { auditEvents } from './audit/audit-events.ts';
-import { ownTrail } from './audit/own-trail.ts';
+import { trailOperations } from './audit/trail-operations.ts';
 import { checkCluster } from './cluster/check-cluster.ts';
 import { checkPermissions } from './cluster/check-permissions.ts';
 import { deleteCluster } from './cluster/delete-cluster.ts';
@@ -207,18 +209,11 @@ export const publicOperations = {
   listHooks,
   removeHook,
   callHook,
+  ...accessOperations,
 } as const;
 
 /** The public operations by name, seen without their particular types. */
 export const httpOperations = publicOperations as unknown as Readonly<Record<string, HttpOperation>>;
-
-const trails = {
-  cluster: ownTrail('cluster'),
-  compiler: ownTrail('compiler'),
-  scanner: ownTrail('scanner'),
-  operations: ownTrail('operations'),
-  notifier: ownTrail('notifier'),
-};
 
 /** Between services only. */
 export const internalOperations = {
@@ -230,17 +225,11 @@ export const internalOperations = {
   knownProjects,
   locateStack,
   openMaskValues,
-  listClusterTrail: trails.cluster.list,
-  verifyClusterTrail: trails.cluster.verify,
-  listCompilerTrail: trails.compiler.list,
-  verifyCompilerTrail: trails.compiler.verify,
-  listScannerTrail: trails.scanner.list,
-  verifyScannerTrail: trails.scanner.verify,
-  listOperationsTrail: trails.operations.list,
-  verifyOperationsTrail: trails.operations.verify,
-  listNotifierTrail: trails.notifier.list,
-  verifyNotifierTrail: trails.notifier.verify,
+  ...trailOperations,
 } as const;
+
+/** Asked by the gateway for itself. */
+export const gatewayOperations = { authenticate } as const;
 
 /** What goes on coming: bound by the gateway as its kind wants it. */
 export const byteStreams = { followLogs, downloadLogs, followStackTree, execInContainer, forwardPort } as const;
@@ -257,7 +246,12 @@ export const openingOperations = {
   openPortForward: byteStreams.forwardPort.open,
 } as const;
 
-export const operations = { ...publicOperations, ...internalOperations, ...openingOperations } as const;
+export const operations = {
+  ...publicOperations,
+  ...internalOperations,
+  ...gatewayOperations,
+  ...openingOperations,
+} as const;
 
 /** By service: its entries, and its newest one. */
 const audited = {
@@ -267,6 +261,7 @@ const audited = {
   operations: auditEvents('operations'),
   deployer: auditEvents('deployer', ['notifier']),
   notifier: auditEvents('notifier'),
+  access: auditEvents('access'),
 };
 
 export const events = {
@@ -293,4 +288,6 @@ export const events = {
   operationsAnchored: audited.operations.anchored,
   notifierRecorded: audited.notifier.recorded,
   notifierAnchored: audited.notifier.anchored,
+  accessRecorded: audited.access.recorded,
+  accessAnchored: audited.access.anchored,
 } as const;

@@ -45,7 +45,7 @@ describe('the settings of the bus', () => {
     const { identity } = busOptions(settings('cluster'), 'cluster');
     expect(identity.user).toBe('cluster');
     expect(identity.sealKeys.publicKey).toBe(identity.services.cluster);
-    expect(new Set(Object.values(identity.services)).size).toBe(8);
+    expect(new Set(Object.values(identity.services)).size).toBe(9);
   });
 
   it('refuse the identity of another service, and a key that is not the registered one', async () => {

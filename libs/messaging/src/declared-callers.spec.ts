@@ -12,6 +12,7 @@ const folders: Readonly<Record<BusUser, string>> = {
   deployer: 'deployer-service',
   operations: 'operations-service',
   notifier: 'notifier-service',
+  access: 'access-service',
 };
 const users = Object.keys(folders) as BusUser[];
 const sources = Object.fromEntries(users.map((user) => [user, sourceOf(user)])) as Record<BusUser, string>;

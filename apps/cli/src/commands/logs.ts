@@ -1,4 +1,4 @@
-import { byteStreams, followLogs, followPorts } from '@ushadow/contracts';
+import { byteStreams, followLogs } from '@ushadow/contracts';
 import { UsageError, type ExitCode, type CommandContext, type Names, type OptionTable } from '../command.ts';
 import {
   GATEWAY_OPTIONS,
@@ -57,8 +57,8 @@ export async function run(args: readonly string[], context: CommandContext): Pro
   if (since !== undefined && !byteStreams.followLogs.input.shape.since.safeParse(since).success)
     throw new UsageError(`--since is a time, or an age such as 10m, not ${since}.`);
   const tail = values.tail === 'all' ? undefined : wholeNumber('tail', values.tail);
-  return withGateway(values.api, context, async ({ client, baseUrl }) => {
-    const { stack, services } = await findStack({ client, baseUrl }, positionals, values, context);
+  return withGateway(values.api, context, async (gateway) => {
+    const { stack, services } = await findStack(gateway, positionals, values, context);
     const output = new LogOutput(context, {
       colours: values.color !== false,
       prefix: values['log-prefix'] !== false,
@@ -92,7 +92,7 @@ export async function run(args: readonly string[], context: CommandContext): Pro
           onEnd: () => resolve(isRefused ? 1 : 0),
           onRefused: reject,
         },
-        followPorts(baseUrl, globalThis),
+        gateway.ports,
       );
     });
   });

@@ -11,7 +11,7 @@ export const GATEWAY_OPTIONS = {
 export const JSON_USAGE = `      --json                 as data: one JSON value, or one a line while it goes on; also why it failed
 `;
 
-export const GATEWAY_USAGE = `${JSON_USAGE}      --api URL              the gateway; default: USHADOW_API, else http://127.0.0.1:7400
+export const GATEWAY_USAGE = `${JSON_USAGE}      --api URL              the gateway; default: USHADOW_API, else http://127.0.0.1:7400. A token is taken from USHADOW_TOKEN
 `;
 
 export const PLACE_OPTIONS = {

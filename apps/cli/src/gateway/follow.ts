@@ -1,10 +1,4 @@
-import {
-  followDeployment,
-  followPorts,
-  type DeploymentData,
-  type ProgressEventData,
-  type StackData,
-} from '@ushadow/contracts';
+import { followDeployment, type DeploymentData, type ProgressEventData, type StackData } from '@ushadow/contracts';
 import type { Gateway } from './with-gateway.ts';
 
 /** What is printed while a deployment runs. */
@@ -18,15 +12,11 @@ export interface ProgressOutput {
 
 /** Waits for a deployment's verdict; its progress goes to the output. */
 export function follow(
-  { baseUrl }: Gateway,
+  { ports }: Gateway,
   deploymentId: string,
   { progress, lost }: Pick<ProgressOutput, 'progress' | 'lost'>,
 ): Promise<DeploymentData> {
   return new Promise((resolve, reject) => {
-    followDeployment(
-      deploymentId,
-      { onProgress: progress, onLost: lost, onRefused: reject, onEnd: resolve },
-      followPorts(baseUrl, globalThis),
-    );
+    followDeployment(deploymentId, { onProgress: progress, onLost: lost, onRefused: reject, onEnd: resolve }, ports);
   });
 }

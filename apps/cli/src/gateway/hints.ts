@@ -14,6 +14,7 @@ const hints: ReadonlyMap<string, string> = new Map([
   ['POD_NOT_FOUND', 'See what runs with: ushadow ps'],
   ['PORT_UNKNOWN', 'Say it with --port N.'],
   ['PLAN_EXPIRED', 'Make it anew with: ushadow plan --again PLAN'],
+  ['TOKEN_UNKNOWN', 'Put one that is good into USHADOW_TOKEN; ushadow token create makes it.'],
   ['TAG_TAKEN', 'Move it with --force.'],
   ['REVISION_NOT_FOUND', 'See what there is with: ushadow history'],
   ['NO_REVISION', 'See what there is with: ushadow history'],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createClient, DomainError, type Client, type Fetch } from '@ushadow/contracts';
+import { createClient, DomainError, followPorts, type Client, type Fetch, type FollowPorts } from '@ushadow/contracts';
 import { UsageError, type ExitCode, type CommandContext } from '../command.ts';
 import { sayFailure } from '../failure.ts';
 import { describeError } from './describe-error.ts';
@@ -7,10 +7,16 @@ import { hintOf } from './hints.ts';
 
 const DEFAULT_API = 'http://127.0.0.1:7400';
 
+const platform = { AbortController, TextDecoder, setTimeout, clearTimeout };
+
 export interface Gateway {
   readonly client: Client;
   /** Origin, without a trailing slash. */
   readonly baseUrl: string;
+  /** Says who asks, where a token is given. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** To follow what goes on. */
+  readonly ports: FollowPorts;
 }
 
 /** Runs a command against the gateway; what the gateway refuses becomes a message and an exit code, `exitCodes` say others. */
@@ -57,7 +63,12 @@ export function openGateway(
   const baseUrl = originOf(api ?? environment['USHADOW_API'] ?? DEFAULT_API);
   const nodeFetch: Fetch = (url, { method, headers, body }) =>
     fetch(url, { method, headers, body: body ?? null, signal: signal ?? null });
-  return { client: createClient({ baseUrl, fetch: nodeFetch, newKey: randomUUID }), baseUrl };
+  const token = environment['USHADOW_TOKEN'] ?? '';
+  const own = token === '' ? {} : { authorization: `Bearer ${token}` };
+  const client = createClient({ baseUrl, fetch: nodeFetch, newKey: randomUUID, headers: own });
+  const followed: typeof fetch = (url, init) =>
+    fetch(url, { ...init, headers: { ...(init?.headers as Record<string, string>), ...own } });
+  return { client, baseUrl, headers: own, ports: followPorts(baseUrl, { ...platform, fetch: followed }) };
 }
 
 function originOf(text: string): string {

@@ -13,13 +13,22 @@ const OPEN_MS = 30_000;
 const ANSWER_MAX_BYTES = 1024 * 1024;
 
 /** Opens a stream of bytes at the gateway. @throws DomainError with its refusal, or that it does not answer */
-export async function openStream({ baseUrl }: Gateway, path: string, query: StreamQuery): Promise<WebSocketStream> {
+export async function openStream(
+  { baseUrl, headers }: Gateway,
+  path: string,
+  query: StreamQuery,
+): Promise<WebSocketStream> {
   const url = new URL(`${baseUrl}${path}`);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   for (const [name, value] of Object.entries(query))
     for (const each of Array.isArray(value) ? value : value === undefined ? [] : [value])
       url.searchParams.append(name, String(each));
-  const socket = new WebSocket(url, { ...WEB_SOCKET_OPTIONS, followRedirects: false, handshakeTimeout: OPEN_MS });
+  const socket = new WebSocket(url, {
+    ...WEB_SOCKET_OPTIONS,
+    headers,
+    followRedirects: false,
+    handshakeTimeout: OPEN_MS,
+  });
   // Listens from the start, so that nothing that comes with the answer is lost.
   const stream = new WebSocketStream(socket);
   const refused = new Promise<never>((_, reject) => {

@@ -27,6 +27,8 @@ export interface Asked {
  */
 export class StandInGateway {
   readonly asked: Asked[] = [];
+  /** What each request was authorized with. */
+  readonly authorizations: (string | undefined)[] = [];
   private readonly server: Server = createServer((request, response) => void this.serve(request, response));
   private readonly answers = new Map<string, (input: Record<string, unknown>) => unknown>();
   private events: readonly ProgressEventData[] = [];
@@ -83,6 +85,7 @@ export class StandInGateway {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://gateway');
+    this.authorizations.push(request.headers.authorization);
     if (url.pathname.endsWith('/events/stream')) {
       this.tell(response);
       return;

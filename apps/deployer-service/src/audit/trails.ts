@@ -38,6 +38,10 @@ export class Trails {
         list: (wanted) => caller.call(operations.listNotifierTrail, wanted),
         verify: () => caller.call(operations.verifyNotifierTrail, {}),
       },
+      access: {
+        list: (wanted) => caller.call(operations.listAccessTrail, wanted),
+        verify: () => caller.call(operations.verifyAccessTrail, {}),
+      },
       deployer: { list: (wanted) => own.list(wanted), verify: () => own.verify() },
     };
   }

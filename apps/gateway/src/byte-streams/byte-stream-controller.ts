@@ -4,6 +4,7 @@ import { DomainError, type ByteStreamDefinition } from '@ushadow/contracts';
 import { currentRequestContext } from '@ushadow/observability';
 import type { Request, Response } from 'express';
 import { OpenStreams } from '../sse/open-streams.ts';
+import { DeclaresStream } from './declares-stream.ts';
 import { OpenByteStream } from './open-byte-stream.ts';
 
 type Send = (streams: OpenStreams, stream: ByteStream, request: Request, response: Response) => Promise<void>;
@@ -45,6 +46,7 @@ export function byteStreamController(definition: ByteStreamDefinition): Type {
   Res()(prototype, 'handle', 1);
   Inject(OpenByteStream)(ByteStreamController, undefined, 0);
   Inject(OpenStreams)(ByteStreamController, undefined, 1);
+  DeclaresStream(definition)(ByteStreamController);
   Controller()(ByteStreamController);
   return ByteStreamController;
 }

@@ -7,6 +7,7 @@ import { currentRequestContext } from '@ushadow/observability';
 import type { Request, Response } from 'express';
 import { Upgrades } from '../http/upgrades.ts';
 import { OpenStreams, type HeldStream } from '../sse/open-streams.ts';
+import { DeclaresStream } from './declares-stream.ts';
 import { OpenByteStream } from './open-byte-stream.ts';
 import { TakenBytes } from './taken-bytes.ts';
 
@@ -58,6 +59,7 @@ export function socketController(definition: ByteStreamDefinition): Type {
   Inject(OpenByteStream)(SocketController, undefined, 0);
   Inject(OpenStreams)(SocketController, undefined, 1);
   Inject(Upgrades)(SocketController, undefined, 2);
+  DeclaresStream(definition)(SocketController);
   Controller()(SocketController);
   return SocketController;
 }

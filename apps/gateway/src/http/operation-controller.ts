@@ -4,6 +4,9 @@ import { unknownId } from './unknown-id.ts';
 import { asAsked } from './file-answer.ts';
 import { invalidInput, RpcCaller } from '@ushadow/messaging';
 import type { Request, Response } from 'express';
+import { Declares } from '../access/declares.ts';
+import { subjectOf } from '../access/subject.ts';
+import { visible } from '../access/visible.ts';
 import { readInput } from './read-input.ts';
 import { RequestLimits } from './request-limits.ts';
 
@@ -25,7 +28,7 @@ export function operationController(operation: HttpOperation): Type {
       if (cost !== undefined) await this.limits.take(cost, request.ip);
       const output = await this.caller.call(operation, input.data);
       if (isAccepted(operation, output)) response.status(202);
-      return asAsked(operation.http, request, output);
+      return asAsked(operation.http, request, visible(output, operation.access, subjectOf(request)));
     }
   }
   Object.defineProperty(OperationController, 'name', { value: `${operation.service}.${operation.name}` });
@@ -41,6 +44,10 @@ export function operationController(operation: HttpOperation): Type {
   Res({ passthrough: true })(prototype, 'handle', 1);
   Inject(RpcCaller)(OperationController, undefined, 0);
   Inject(RequestLimits)(OperationController, undefined, 1);
+  Declares({
+    access: operation.access,
+    read: (asked) => operation.input.safeParse(readInput(operation.http, asked as Request)).data,
+  })(OperationController);
   Controller()(OperationController);
   return OperationController;
 }

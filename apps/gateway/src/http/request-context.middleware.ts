@@ -6,10 +6,10 @@ import { randomUUID } from 'node:crypto';
 const REQUEST_ID = /^[\w.-]{8,128}$/;
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{8,200}$/;
-/** Everyone on loopback is the operator until there is access control. */
-const ACTOR = 'operator';
+/** Until it is known whose a request is, what is done for it is done by the gateway itself. */
+const ACTOR = 'service:gateway';
 
-/** Gives each request its id, actor and trace, for logs and for every message it causes. */
+/** Gives each request its id and trace, for logs and for every message it causes. */
 export function requestContextMiddleware(request: Request, response: Response, next: NextFunction): void {
   const given = request.header('x-request-id');
   const requestId = given !== undefined && REQUEST_ID.test(given) ? given : randomUUID();

@@ -3,6 +3,7 @@ import { eventStreams, failure, operations } from '@ushadow/contracts';
 import { EventBus, invalidInput, RpcCaller, toDomainError } from '@ushadow/messaging';
 import { currentRequestContext } from '@ushadow/observability';
 import type { Request, Response } from 'express';
+import { Declares } from '../access/declares.ts';
 import { lastEventId } from './last-event-id.ts';
 import type { EventStream } from './open-event-stream.ts';
 import { OpenStreams } from './open-streams.ts';
@@ -34,6 +35,7 @@ export class EventStreamsController {
   }
 
   /** Progress of a deployment: `progress` (id = sequence), then one `end`; `failure` when it cannot go on. */
+  @Declares({ access: eventStreams.followDeployment.access, read: ({ params }) => params })
   @Get(eventStreams.followDeployment.path)
   async followDeployment(
     @Param('deployment_id') id: string,
@@ -64,7 +66,11 @@ export class EventStreamsController {
    * those of the stream of one, and each says which deployment it is of; `failure` names the one that cannot go on. Ends with
    * the last.
    */
-  @Get('/api/events/stream')
+  @Declares({
+    access: eventStreams.followDeployments.access,
+    read: ({ query }) => ({ deployment: query['deployment'] }),
+  })
+  @Get(eventStreams.followDeployments.path)
   async followDeployments(@Req() request: Request, @Res() response: Response): Promise<void> {
     const input = watchedInput.safeParse({ deployment: request.query['deployment'] });
     if (!input.success) throw invalidInput(input.error);
@@ -88,6 +94,7 @@ export class EventStreamsController {
   }
 
   /** Scans of a cluster, `progress` and `completed`, for as long as somebody listens. */
+  @Declares({ access: eventStreams.followScans.access, read: ({ params }) => params })
   @Get(eventStreams.followScans.path)
   async followScans(
     @Param('cluster_id') id: string,

@@ -12,6 +12,7 @@ export const auditedServices = [
   'deployer',
   'operations',
   'notifier',
+  'access',
 ] as const satisfies readonly ServiceName[];
 
 /**

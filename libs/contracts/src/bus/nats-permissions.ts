@@ -13,6 +13,7 @@ export const natsUsers = [
   'deployer',
   'operations',
   'notifier',
+  'access',
   'installer',
 ] as const;
 export type NatsUser = (typeof natsUsers)[number];

@@ -8,7 +8,7 @@ export const listClusters = defineOperation({
   summary: 'List registered clusters, by name',
   http: { method: 'GET', path: '/api/kubernetes/clusters' },
   callers: ['gateway', 'compiler', 'scanner', 'deployer', 'notifier'],
-  access: { role: 'viewer', scope: 'installation' },
+  access: { role: 'viewer', scope: 'installation', listed: 'whole' },
   audit: 'none',
   input: z.strictObject({}),
   output: z.array(cluster),

@@ -20,7 +20,7 @@ export const applyEnvmap = defineOperation({
   summary: 'Create or update the ConfigMap and the Secret that carry a service’s environment',
   http: { method: 'POST', path: '/api/kubernetes/:cluster_id/envmap', repeat: 'by-key' },
   callers: ['gateway'],
-  access: { role: 'deployer', scope: 'cluster' },
+  access: { role: 'deployer', scope: 'namespace' },
   audit: 'deployment.requested',
   sealed: ['request'],
   deadlineMs: 30_000,

@@ -24,7 +24,7 @@ export const deployStack = defineOperation({
     repeat: 'by-key',
   },
   callers: ['gateway'],
-  access: { role: 'deployer', scope: 'cluster' },
+  access: { role: 'deployer', scope: 'project' },
   audit: 'deployment.requested',
   sealed: ['request'],
   deadlineMs: 60_000,

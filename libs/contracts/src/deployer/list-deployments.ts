@@ -9,7 +9,7 @@ export const listDeployments = defineOperation({
   summary: 'Deployments, newest first, a page at a time',
   http: { method: 'GET', path: '/api/deployments' },
   callers: ['gateway'],
-  access: { role: 'viewer', scope: 'installation' },
+  access: { role: 'viewer', scope: 'installation', listed: 'deployments' },
   audit: 'none',
   input: z.strictObject({
     cluster_id: clusterId.optional(),

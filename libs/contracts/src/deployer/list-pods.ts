@@ -21,7 +21,7 @@ export const listPods = defineOperation({
   summary: 'Pods of a namespace, or of one service in it',
   http: { method: 'GET', path: '/api/kubernetes/:cluster_id/pods', cost: 'outbound' },
   callers: ['gateway'],
-  access: { role: 'viewer', scope: 'cluster' },
+  access: { role: 'viewer', scope: 'namespace' },
   audit: 'none',
   deadlineMs: 20_000,
   input: z.strictObject({

@@ -9,7 +9,7 @@ export const listStacks = defineOperation({
   summary: 'What runs where: stacks with their health, the newest first, a page at a time',
   http: { method: 'GET', path: '/api/stacks' },
   callers: ['gateway', 'notifier'],
-  access: { role: 'viewer', scope: 'installation' },
+  access: { role: 'viewer', scope: 'installation', listed: 'stacks' },
   audit: 'none',
   deadlineMs: 20_000,
   input: z.strictObject({

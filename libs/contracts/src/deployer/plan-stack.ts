@@ -13,7 +13,7 @@ export const planStack = defineOperation({
     'Ask the cluster what deploying a project would do, and keep the answer; a deployment of it does exactly that',
   http: { method: 'POST', path: '/api/kubernetes/:cluster_id/stacks/:project/plan', status: 201, cost: 'compile' },
   callers: ['gateway'],
-  access: { role: 'deployer', scope: 'cluster' },
+  access: { role: 'deployer', scope: 'project' },
   audit: 'none',
   sealed: ['request'],
   deadlineMs: 60_000,

@@ -5,6 +5,7 @@ import { jobFields, stackJob, stackJobErrors, stackServicePlace } from './stack-
 export const restartService = defineOperation({
   ...stackJob,
   name: 'restart-service',
+  access: { role: 'operator', scope: 'stack' },
   summary: 'Replace all pods of a service',
   http: { method: 'POST', path: '/api/stacks/:stack_id/services/:service/restart', status: 202, repeat: 'by-key' },
   input: z.strictObject({ ...stackServicePlace, ...jobFields }),

@@ -11,6 +11,8 @@ import { eventStreams, type EventStream } from './event-streams.ts';
 
 type Json = Record<string, unknown>;
 
+const token: Json = { type: 'http', scheme: 'bearer', description: 'As `ushadow token create` makes it' };
+
 /** The OpenAPI 3.1 document of every operation with an HTTP binding. */
 export function openApiDocument(version: string): Json {
   const schemas: Json = {};
@@ -28,7 +30,9 @@ export function openApiDocument(version: string): Json {
     openapi: '3.1.0',
     info: { title: 'Ushadow', version, description: 'Runs Docker Compose stacks on Kubernetes.' },
     paths,
-    components: { schemas },
+    components: { schemas, securitySchemes: { token } },
+    // Who has none is the operator of the gateway's machine.
+    security: [{}, { token: [] }],
   };
 }
 

@@ -12,7 +12,7 @@ export const getPodLogs = defineOperation({
   summary: 'The last lines of a pod’s main container, or of its run before the current one',
   http: { method: 'GET', path: '/api/kubernetes/:cluster_id/pods/:pod/logs', cost: 'outbound' },
   callers: ['gateway'],
-  access: { role: 'viewer', scope: 'cluster' },
+  access: { role: 'operator', scope: 'namespace' },
   audit: 'none',
   deadlineMs: 20_000,
   input: z.strictObject({

@@ -7,7 +7,7 @@ import { logSelection } from './log-selection.ts';
 
 const logs = {
   service: 'operations',
-  access: { role: 'viewer', scope: 'stack' },
+  access: { role: 'operator', scope: 'stack' },
   // Who looks changes nothing.
   audit: 'none',
   cost: 'outbound',

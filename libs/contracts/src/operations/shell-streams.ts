@@ -51,7 +51,7 @@ const errors = {
 const common = {
   service: 'operations',
   kind: 'socket',
-  access: { role: 'deployer', scope: 'stack' },
+  access: { role: 'operator', scope: 'stack' },
   cost: 'outbound',
   deadlineMs: 30_000,
 } as const;

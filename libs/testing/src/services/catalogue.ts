@@ -1,5 +1,5 @@
 /** Schemas of the shared database, each owned by one service. */
-export type SchemaName = 'clusters' | 'catalog' | 'scans' | 'deployments' | 'operations' | 'notifications';
+export type SchemaName = 'clusters' | 'catalog' | 'scans' | 'deployments' | 'operations' | 'notifications' | 'access';
 
 /** What the start commands have to know about a service. */
 export type ServiceDescription = {
@@ -18,6 +18,7 @@ export type ServiceName =
   | 'deployer-service'
   | 'operations-service'
   | 'notifier-service'
+  | 'access-service'
   | 'gateway';
 
 /** Services that keep something encrypted, each under a ring of its own. */
@@ -60,6 +61,7 @@ export const SERVICES: readonly ServiceDescription[] = [
     schema: 'notifications',
     nodeFlags: SMALL,
   },
+  { name: 'access-service', entry: 'apps/access-service/dist/service.js', schema: 'access', nodeFlags: SMALL },
   { name: 'gateway', entry: 'apps/gateway/dist/service.js', nodeFlags: SMALL },
 ];
 

@@ -13,6 +13,7 @@ const settings: SystemSettings = {
     deployments: 'postgres://deployments',
     operations: 'postgres://operations',
     notifications: 'postgres://notifications',
+    access: 'postgres://access',
   },
   migrationUrls: {
     clusters: 'postgres://owner-of-clusters',
@@ -21,6 +22,7 @@ const settings: SystemSettings = {
     deployments: 'postgres://owner-of-deployments',
     operations: 'postgres://owner-of-operations',
     notifications: 'postgres://owner-of-notifications',
+    access: 'postgres://owner-of-access',
   },
   auditKeys: {
     clusters: 'a:four',
@@ -29,6 +31,7 @@ const settings: SystemSettings = {
     deployments: 'a:seven',
     operations: 'a:eight',
     notifications: 'a:ten',
+    access: 'a:eleven',
   },
   keys: {
     'cluster-service': 'a:one',
@@ -64,7 +67,7 @@ describe('the environment of a service', () => {
 
   it('gives each service with a schema a ring of its own for its audit', () => {
     const rings = SERVICES.flatMap(({ name }) => environments[name]?.['AUDIT_KEYS'] ?? []);
-    expect(rings).toEqual(['a:four', 'a:five', 'a:six', 'a:seven', 'a:eight', 'a:ten']);
+    expect(rings).toEqual(['a:four', 'a:five', 'a:six', 'a:seven', 'a:eight', 'a:ten', 'a:eleven']);
   });
 
   it('names the bus identity of the service itself', () => {

@@ -73,6 +73,7 @@ const BUS_USERS: Readonly<Record<ServiceName, NatsUser>> = {
   'deployer-service': 'deployer',
   'operations-service': 'operations',
   'notifier-service': 'notifier',
+  'access-service': 'access',
   gateway: 'gateway',
 };
 
@@ -114,6 +115,7 @@ const OWN_SETTINGS: Readonly<Record<ServiceName, (settings: SystemSettings) => S
     USHADOW_KEYS: keys['notifier-service'],
     ...(publicUrl === undefined ? {} : { PUBLIC_URL: publicUrl }),
   }),
+  'access-service': () => ({}),
   gateway: ({ gatewayPort }) => ({
     HOST: '127.0.0.1',
     PORT: String(gatewayPort),

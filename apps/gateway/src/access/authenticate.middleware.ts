@@ -1,0 +1,38 @@
+import { DomainError, httpOperations, pathParameters } from '@ushadow/contracts';
+import { currentRequestContext, withRequestContext } from '@ushadow/observability';
+import type { NextFunction, Request, Response } from 'express';
+import type { Authenticator } from './authenticator.ts';
+import { NOBODY, OPERATOR, setSubject, type Subject } from './subject.ts';
+
+const BEARER = /^Bearer +([A-Za-z0-9._~+/=-]{1,500})$/i;
+
+/** What is for whoever has a token of its own, which stands elsewhere: what callers of these authorize is not ours. */
+const withOwnToken = Object.values(httpOperations)
+  .filter(({ access }) => access.role === 'token')
+  .map(({ http: { path } }) => new RegExp(`^${pathParameters(path).reduce<string>(anySegment, path)}$`));
+
+function anySegment(path: string, parameter: string): string {
+  return path.replace(`:${parameter}`, '[^/]+');
+}
+
+/** Says whose a request is, before anything of it is read; the work it causes is done in that name. */
+export function authenticate(authenticator: Pick<Authenticator, 'subject'>) {
+  return (request: Request, _response: Response, next: NextFunction): void => {
+    whose(request, authenticator).then((subject) => {
+      setSubject(request, subject);
+      const context = currentRequestContext();
+      if (context === undefined) next();
+      else withRequestContext({ ...context, actor: subject.user }, next);
+    }, next);
+  };
+}
+
+async function whose(request: Request, authenticator: Pick<Authenticator, 'subject'>): Promise<Subject> {
+  if (withOwnToken.some((pattern) => pattern.test(request.path))) return NOBODY;
+  const header = request.header('authorization');
+  if (header === undefined) return OPERATOR;
+  const token = BEARER.exec(header)?.[1];
+  const message = 'The Authorization header is not understood. It is to be: `Bearer`, a space, and the token.';
+  if (token === undefined) throw new DomainError('TOKEN_MALFORMED', 'unauthenticated', message);
+  return authenticator.subject(token);
+}

@@ -1,0 +1,65 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Place } from '@ushadow/access';
+import { operations, type Scope } from '@ushadow/contracts';
+import { RpcCaller } from '@ushadow/messaging';
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** Where what is asked for is, from the fields of an input: those that say it, and those that name something that is known. */
+@Injectable()
+export class Places {
+  private readonly caller: RpcCaller;
+
+  constructor(@Inject(RpcCaller) caller: RpcCaller) {
+    this.caller = caller;
+  }
+
+  /** All that it is about. @throws DomainError where something that is named is not there */
+  async of(input: Input, scope: Scope): Promise<readonly Place[]> {
+    const watched = watchedIds(input['deployment']);
+    if (watched.length > 0) return Promise.all(watched.map((id) => this.#deployment(id)));
+    const named = await this.#named(input);
+    if (named === undefined) return [said(input, scope)];
+    // What is said beside an id may be of another place than what it names: it is asked for both.
+    return [named, { ...named, ...said(input, 'stack') }];
+  }
+
+  async #named({ stack_id: stack, deployment_id: deployment, plan_id: plan }: Input): Promise<Place | undefined> {
+    if (typeof stack === 'string') return placed(await this.caller.call(operations.getStack, { stack_id: stack }));
+    if (typeof deployment === 'string') return this.#deployment(deployment);
+    if (typeof plan === 'string') return placed(await this.caller.call(operations.getPlan, { plan_id: plan }));
+    return undefined;
+  }
+
+  async #deployment(id: string): Promise<Place> {
+    return placed(await this.caller.call(operations.getDeployment, { deployment_id: id }));
+  }
+}
+
+interface Placed {
+  readonly cluster_id: string;
+  readonly namespace: string;
+  readonly project: string;
+}
+
+function placed({ cluster_id: cluster, namespace, project }: Placed): Place {
+  return { cluster, namespace, project };
+}
+
+/** Only what there is, so that it can be laid over another place. */
+function said(input: Input, scope: Scope): Place {
+  const text = (name: string): string | undefined => {
+    const value = input[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  // A service is `{project}:{service}`; what is uploaded is called by its name.
+  const ofProject = scope === 'project' ? (text('service_id')?.split(':')[0] ?? text('name')) : undefined;
+  const place = { cluster: text('cluster_id'), namespace: text('namespace'), project: text('project') ?? ofProject };
+  return Object.fromEntries(Object.entries(place).filter(([, value]) => value !== undefined));
+}
+
+/** `ID:AFTER`, as often as there are some. */
+function watchedIds(deployment: unknown): readonly string[] {
+  const all = Array.isArray(deployment) ? deployment : [deployment];
+  return all.flatMap((each) => (typeof each === 'string' ? [each.split(':')[0] ?? ''] : []));
+}

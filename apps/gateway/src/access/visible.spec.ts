@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { EVERYWHERE } from '@ushadow/access';
+import type { Access } from '@ushadow/contracts';
+import { decideFor, mayAnywhere, OPERATOR, type Subject } from './subject.ts';
+import { visible } from './visible.ts';
+
+const stacks = [
+  { cluster_id: 'a', namespace: 'shop', project: 'web' },
+  { cluster_id: 'a', namespace: 'other', project: 'web' },
+  { cluster_id: 'b', namespace: 'shop', project: 'web' },
+];
+const listed: Access = { role: 'viewer', scope: 'installation', listed: 'stacks' };
+const ofShop: Subject = {
+  user: 'ci',
+  grants: [{ ...EVERYWHERE, role: 'deployer', namespaces: 'shop' }],
+  limits: [{ ...EVERYWHERE, role: 'deployer', cluster: 'a' }],
+};
+
+describe('what of an answer somebody sees', () => {
+  it('is their part of a list, and the rest of the answer as it is', () => {
+    const answer = { stacks, next_cursor: 'more' };
+    expect(visible(answer, listed, ofShop)).toEqual({ stacks: [stacks[0]], next_cursor: 'more' });
+    expect(visible(stacks, { ...listed, listed: 'whole' }, ofShop)).toEqual([stacks[0]]);
+    expect(visible(answer, listed, OPERATOR)).toEqual(answer);
+  });
+
+  it('is all of an answer that is no such list', () => {
+    expect(visible({ stacks }, { role: 'viewer', scope: 'stack' }, ofShop)).toEqual({ stacks });
+  });
+});
+
+describe('a token that is limited', () => {
+  it('may what both its user and itself may', () => {
+    const asked = { role: 'deployer', scope: 'stack' } as const;
+    const allowed = stacks.map(
+      ({ cluster_id: cluster, ...place }) => decideFor(ofShop, asked, { cluster, ...place }).allowed,
+    );
+    expect(allowed).toEqual([true, false, false]);
+    expect(mayAnywhere(ofShop, 'deployer')).toBe(true);
+    expect(mayAnywhere({ ...ofShop, limits: [{ ...EVERYWHERE, role: 'viewer' }] }, 'deployer')).toBe(false);
+    expect(mayAnywhere(ofShop, 'owner')).toBe(false);
+  });
+});
