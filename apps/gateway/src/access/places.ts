@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Place } from '@ushadow/access';
-import { operations, type Scope } from '@ushadow/contracts';
+import { clusterOf, operations, type Scope, type Target } from '@ushadow/contracts';
 import { RpcCaller } from '@ushadow/messaging';
+import { clusterIn } from './cluster-in.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -37,13 +38,13 @@ export class Places {
 }
 
 interface Placed {
-  readonly cluster_id: string;
+  readonly target: Target;
   readonly namespace: string;
   readonly project: string;
 }
 
-function placed({ cluster_id: cluster, namespace, project }: Placed): Place {
-  return { cluster, namespace, project };
+function placed({ target, namespace, project }: Placed): Place {
+  return { cluster: clusterOf(target), namespace, project };
 }
 
 /** Only what there is, so that it can be laid over another place. */
@@ -54,7 +55,7 @@ function said(input: Input, scope: Scope): Place {
   };
   // A service is `{project}:{service}`; what is uploaded is called by its name.
   const ofProject = scope === 'project' ? (text('service_id')?.split(':')[0] ?? text('name')) : undefined;
-  const place = { cluster: text('cluster_id'), namespace: text('namespace'), project: text('project') ?? ofProject };
+  const place = { cluster: clusterIn(input), namespace: text('namespace'), project: text('project') ?? ofProject };
   return Object.fromEntries(Object.entries(place).filter(([, value]) => value !== undefined));
 }
 

@@ -1,19 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { EVERYWHERE } from '@ushadow/access';
-import type { Access } from '@ushadow/contracts';
+import { clusterTarget, type Access } from '@ushadow/contracts';
 import { decideFor, mayAnywhere, OPERATOR, type Subject } from './subject.ts';
 import { visible } from './visible.ts';
 
+const [a, b] = ['00000000000000aa', '00000000000000bb'] as const;
 const stacks = [
-  { cluster_id: 'a', namespace: 'shop', project: 'web' },
-  { cluster_id: 'a', namespace: 'other', project: 'web' },
-  { cluster_id: 'b', namespace: 'shop', project: 'web' },
+  { target: clusterTarget(a), namespace: 'shop', project: 'web' },
+  { target: clusterTarget(a), namespace: 'other', project: 'web' },
+  { target: clusterTarget(b), namespace: 'shop', project: 'web' },
 ];
 const listed: Access = { role: 'viewer', scope: 'installation', listed: 'stacks' };
 const ofShop: Subject = {
   user: 'ci',
   grants: [{ ...EVERYWHERE, role: 'deployer', namespaces: 'shop' }],
-  limits: [{ ...EVERYWHERE, role: 'deployer', cluster: 'a' }],
+  limits: [{ ...EVERYWHERE, role: 'deployer', cluster: a }],
 };
 
 describe('what of an answer somebody sees', () => {
@@ -33,7 +34,7 @@ describe('a token that is limited', () => {
   it('may what both its user and itself may', () => {
     const asked = { role: 'deployer', scope: 'stack' } as const;
     const allowed = stacks.map(
-      ({ cluster_id: cluster, ...place }) => decideFor(ofShop, asked, { cluster, ...place }).allowed,
+      ({ target, ...place }) => decideFor(ofShop, asked, { cluster: target.id, ...place }).allowed,
     );
     expect(allowed).toEqual([true, false, false]);
     expect(mayAnywhere(ofShop, 'deployer')).toBe(true);

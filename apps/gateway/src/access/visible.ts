@@ -1,9 +1,9 @@
 import { keepVisible, type Place } from '@ushadow/access';
 import type { Access, Role } from '@ushadow/contracts';
+import { clusterIn } from './cluster-in.ts';
 import type { Subject } from './subject.ts';
 
 interface Item {
-  readonly cluster_id?: unknown;
   readonly namespace?: unknown;
   readonly project?: unknown;
 }
@@ -21,7 +21,7 @@ function seen(items: readonly Item[], role: Role, { grants, limits }: Subject): 
   return limits === null ? mine : keepVisible(mine, limits, role, placeOf);
 }
 
-function placeOf({ cluster_id: cluster, namespace, project }: Item): Place {
+function placeOf(item: Item): Place {
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-  return { cluster: text(cluster), namespace: text(namespace), project: text(project) };
+  return { cluster: clusterIn(item), namespace: text(item.namespace), project: text(item.project) };
 }
