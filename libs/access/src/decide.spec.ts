@@ -90,9 +90,9 @@ describe('who may do what', () => {
 describe('what is seen of a list', () => {
   it('is exactly what could be read one by one', () => {
     fc.assert(
-      fc.property(grants, role, fc.array(place), (held, needed, places) => {
-        const seen = keepVisible(places, held, needed, (each) => each);
-        expect(seen).toEqual(places.filter((each) => decide(held, { role: needed, scope: 'stack' }, each).allowed));
+      fc.property(grants, access, fc.array(place), (held, asked, places) => {
+        const seen = keepVisible(places, held, asked.role, (each) => each, asked.scope);
+        expect(seen).toEqual(places.filter((each) => decide(held, asked, each).allowed));
       }),
     );
   });

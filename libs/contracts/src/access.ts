@@ -15,4 +15,6 @@ export interface Access {
   readonly scope: Scope;
   /** Of the list in this field of the answer, everybody gets what they may see; `whole`: the answer is the list. */
   readonly listed?: string;
+  /** What each entry of the list is; unless said, it is as narrow as its fields say. */
+  readonly each?: Scope;
 }

@@ -25,6 +25,16 @@ describe('what of an answer somebody sees', () => {
     expect(visible(answer, listed, OPERATOR)).toEqual(answer);
   });
 
+  it('is a cluster only for who holds a role in all of it, whichever namespace is its default', () => {
+    const clusters = ['a', 'b'].map((id) => ({ cluster_id: id.padStart(16, '0'), namespace: 'shop' }));
+    const whole: Access = { role: 'viewer', scope: 'installation', listed: 'whole', each: 'cluster' };
+    const held = { ...EVERYWHERE, role: 'viewer' } as const;
+    const of = (limits: Subject['limits']) => visible(clusters, whole, { user: 'ci', grants: [held], limits });
+    expect(of([{ ...held, namespaces: 'shop' }])).toEqual([]);
+    expect(of([{ ...held, cluster: '000000000000000a' }])).toEqual([clusters[0]]);
+    expect(of(null)).toEqual(clusters);
+  });
+
   it('is all of an answer that is no such list', () => {
     expect(visible({ stacks }, { role: 'viewer', scope: 'stack' }, ofShop)).toEqual({ stacks });
   });

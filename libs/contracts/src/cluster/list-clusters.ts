@@ -8,7 +8,7 @@ export const listClusters = defineOperation({
   summary: 'List registered clusters, by name',
   http: { method: 'GET', path: '/api/kubernetes/clusters' },
   callers: ['gateway', 'compiler', 'scanner', 'deployer', 'notifier'],
-  access: { role: 'viewer', scope: 'installation', listed: 'whole' },
+  access: { role: 'viewer', scope: 'installation', listed: 'whole', each: 'cluster' },
   audit: 'none',
   input: z.strictObject({}),
   output: z.array(cluster),
