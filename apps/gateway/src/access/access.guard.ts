@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { Place } from '@ushadow/access';
 import { DomainError, type Role, type Scope } from '@ushadow/contracts';
 import type { Request } from 'express';
-import { DECLARED, type Declared } from './declares.ts';
+import { DECLARED, type Declared, type Input } from './declares.ts';
 import { Places } from './places.ts';
 import { decideFor, mayAnywhere, subjectOf, type Subject } from './subject.ts';
 
@@ -36,31 +36,40 @@ export class AccessGuard implements CanActivate {
     if (role === 'token') return;
     if (role === 'service') throw refused('Services ask this of each other; nobody else may.');
     if (role === 'self') {
-      refuseLimited(subject, request.method);
+      const [input = {}] = asList(read(request));
+      refuseBeyondToken(subject, request.method, input);
       return;
     }
     // Who holds it everywhere need not be asked where.
     if (decideFor(subject, { role, scope }, {}).allowed) return;
     if (!mayAnywhere(subject, role)) throw refused(`This needs the role ${role}; you hold it nowhere, nor one above.`);
     if (listed !== undefined) return;
-    const input = read(request);
-    if (input === undefined) return;
-    for (const place of await this.places.of(input, scope)) refuseUnlessAllowed(subject, { role, scope }, place, input);
+    await Promise.all(asList(read(request)).map((input) => this.#checkPlaces(subject, { role, scope }, input)));
+  }
+
+  async #checkPlaces(subject: Subject, asked: Asked, input: Input): Promise<void> {
+    for (const place of await this.places.of(input, asked.scope)) refuseUnlessAllowed(subject, asked, place, input);
   }
 }
 
-/** A token that is limited makes no other, which would not be. */
-function refuseLimited({ limits }: Subject, method: string): void {
-  if (limits !== null && method !== 'GET')
-    throw refused('This token is limited, and may not make or revoke tokens. Use one of yours that is not.');
+function asList(read: ReturnType<Declared['read']>): readonly Input[] {
+  return [read ?? []].flat();
 }
 
-function refuseUnlessAllowed(
-  subject: Subject,
-  asked: Asked,
-  place: Place,
-  input: Readonly<Record<string, unknown>>,
-): void {
+/** Nobody gets further by a token than it goes: what it makes would not be limited as it is, nor end when it does. */
+function refuseBeyondToken(subject: Subject, method: string, input: Input): void {
+  const { user, limits, expires_at: end = null } = subject;
+  if (limits !== null && method !== 'GET')
+    throw refused('This token is limited, and may not make or revoke tokens. Use one of yours that is not.');
+  if (limits !== null && (input['user'] ?? user) !== user)
+    throw refused('This token is limited, and shows tokens of its own user alone. Use one of yours that is not.');
+  if (end === null || !('expires_at' in input)) return;
+  const { expires_at: wanted } = input;
+  if (typeof wanted === 'string' && Date.parse(wanted) <= Date.parse(end)) return;
+  throw refused(`This token ends at ${end}, and makes none that is good for longer: say when the new one ends.`);
+}
+
+function refuseUnlessAllowed(subject: Subject, asked: Asked, place: Place, input: Input): void {
   const { allowed, reason } = decideFor(subject, asked, place);
   if (allowed) return;
   const unseen = ids.find(([field]) => typeof input[field] === 'string');

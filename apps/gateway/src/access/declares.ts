@@ -3,11 +3,13 @@ import type { Access } from '@ushadow/contracts';
 
 export const DECLARED = 'access';
 
+export type Input = Readonly<Record<string, unknown>>;
+
 /** What a route asks for, and how it reads what it is asked with; without this, nobody gets past the guard. */
 export interface Declared {
   readonly access: Access;
-  /** Undefined where the handler will refuse it. */
-  readonly read: (request: AskedWith) => Readonly<Record<string, unknown>> | undefined;
+  /** Of each thing that is asked for; undefined where the handler will refuse it. */
+  readonly read: (request: AskedWith) => Input | readonly Input[] | undefined;
 }
 
 export interface AskedWith {

@@ -3,8 +3,9 @@ import type { Place } from '@ushadow/access';
 import { clusterOf, operations, type Scope, type Target } from '@ushadow/contracts';
 import { RpcCaller } from '@ushadow/messaging';
 import { clusterIn } from './cluster-in.ts';
+import type { Input } from './declares.ts';
 
-type Input = Readonly<Record<string, unknown>>;
+const { name: uploadName } = operations.uploadProject.input.shape;
 
 /** Where what is asked for is, from the fields of an input: those that say it, and those that name something that is known. */
 @Injectable()
@@ -17,8 +18,6 @@ export class Places {
 
   /** All that it is about. @throws DomainError where something that is named is not there */
   async of(input: Input, scope: Scope): Promise<readonly Place[]> {
-    const watched = watchedIds(input['deployment']);
-    if (watched.length > 0) return Promise.all(watched.map((id) => this.#deployment(id)));
     const named = await this.#named(input);
     if (named === undefined) return [said(input, scope)];
     // What is said beside an id may be of another place than what it names: it is asked for both.
@@ -27,13 +26,10 @@ export class Places {
 
   async #named({ stack_id: stack, deployment_id: deployment, plan_id: plan }: Input): Promise<Place | undefined> {
     if (typeof stack === 'string') return placed(await this.caller.call(operations.getStack, { stack_id: stack }));
-    if (typeof deployment === 'string') return this.#deployment(deployment);
+    if (typeof deployment === 'string')
+      return placed(await this.caller.call(operations.getDeployment, { deployment_id: deployment }));
     if (typeof plan === 'string') return placed(await this.caller.call(operations.getPlan, { plan_id: plan }));
     return undefined;
-  }
-
-  async #deployment(id: string): Promise<Place> {
-    return placed(await this.caller.call(operations.getDeployment, { deployment_id: id }));
   }
 }
 
@@ -53,14 +49,9 @@ function said(input: Input, scope: Scope): Place {
     const value = input[name];
     return typeof value === 'string' ? value : undefined;
   };
-  // A service is `{project}:{service}`; what is uploaded is called by its name.
-  const ofProject = scope === 'project' ? (text('service_id')?.split(':')[0] ?? text('name')) : undefined;
+  // A service is `{project}:{service}`; what is uploaded is called by its name. What a template makes need not be.
+  const named = uploadName.safeParse(input['name']).data;
+  const ofProject = scope === 'project' ? (text('service_id')?.split(':')[0] ?? named) : undefined;
   const place = { cluster: clusterIn(input), namespace: text('namespace'), project: text('project') ?? ofProject };
   return Object.fromEntries(Object.entries(place).filter(([, value]) => value !== undefined));
-}
-
-/** `ID:AFTER`, as often as there are some. */
-function watchedIds(deployment: unknown): readonly string[] {
-  const all = Array.isArray(deployment) ? deployment : [deployment];
-  return all.flatMap((each) => (typeof each === 'string' ? [each.split(':')[0] ?? ''] : []));
 }

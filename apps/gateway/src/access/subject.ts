@@ -3,7 +3,10 @@ import type { Role, Scope, SubjectData } from '@ushadow/contracts';
 import type { Request } from 'express';
 
 /** Who asks, and what they hold. */
-export type Subject = Pick<SubjectData, 'user' | 'grants' | 'limits'>;
+export type Subject = Pick<SubjectData, 'user' | 'grants' | 'limits'> & {
+  /** When the token ends by which somebody asks. */
+  readonly expires_at?: SubjectData['expires_at'];
+};
 
 /** Whoever asks without a token: the gateway answers on loopback alone, to who is on its machine. */
 export const OPERATOR: Subject = { user: 'operator', grants: [{ ...EVERYWHERE, role: 'owner' }], limits: null };

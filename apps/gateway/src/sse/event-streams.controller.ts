@@ -68,7 +68,8 @@ export class EventStreamsController {
    */
   @Declares({
     access: eventStreams.followDeployments.access,
-    read: ({ query }) => ({ deployment: query['deployment'] }),
+    read: ({ query: { deployment } }) =>
+      watchedInput.safeParse({ deployment }).data?.deployment.map(({ id }) => ({ deployment_id: id })),
   })
   @Get(eventStreams.followDeployments.path)
   async followDeployments(@Req() request: Request, @Res() response: Response): Promise<void> {
