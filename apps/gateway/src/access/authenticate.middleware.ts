@@ -9,7 +9,8 @@ const BEARER = /^Bearer +([A-Za-z0-9._~+/=-]{1,500})$/i;
 /** What is for whoever has a token of its own, which stands elsewhere: what callers of these authorize is not ours. */
 const withOwnToken = Object.values(httpOperations)
   .filter(({ access }) => access.role === 'token')
-  .map(({ http: { path } }) => new RegExp(`^${pathParameters(path).reduce<string>(anySegment, path)}$`));
+  // As routes are found: in whatever case, and with a slash at the end.
+  .map(({ http: { path } }) => new RegExp(`^${pathParameters(path).reduce<string>(anySegment, path)}/?$`, 'i'));
 
 function anySegment(path: string, parameter: string): string {
   return path.replace(`:${parameter}`, '[^/]+');
