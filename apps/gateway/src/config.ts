@@ -13,7 +13,7 @@ const names = z.string().transform((text) =>
 const perMinute = (usual: number) => z.coerce.number().int().min(1).default(usual);
 
 export const gatewayConfig = serviceConfig.extend(busSettings.shape).extend({
-  HOST: z.string().default('127.0.0.1').describe('Address to listen on; loopback until there is access control'),
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on; from other machines a token is needed'),
   PORT: z.coerce.number().int().min(0).max(65535).default(7400),
   ALLOWED_HOSTS: names.default(LOOPBACK.split(',')).describe('Host names that may stand in Host and Origin headers'),
   ALLOWED_ORIGINS: names

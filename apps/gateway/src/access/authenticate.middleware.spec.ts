@@ -31,6 +31,14 @@ describe('a request', () => {
     expect(await whose(undefined)).toBe(OPERATOR);
   });
 
+  it('is without a token of the operator where it comes from the machine itself, and of nobody elsewhere', async () => {
+    for (const here of ['127.0.0.1', '127.1.2.3', '::1', '::ffff:127.0.0.1'])
+      expect([here, await whose(undefined, here)]).toEqual([here, OPERATOR]);
+    for (const elsewhere of ['10.0.0.7', '::ffff:10.0.0.7', 'fe80::1', '2001:db8::127.0.0.1', ''])
+      expect([elsewhere, await whose(undefined, elsewhere)]).toEqual([elsewhere, 'TOKEN_MALFORMED']);
+    expect(await whose('Bearer good', '10.0.0.7')).toBe(ci);
+  });
+
   it('may authorize itself with something of its own at a hook, however its path is spelled', async () => {
     for (const path of ['/api/hooks/x', '/api/hooks/x/', '/API/Hooks/x'])
       expect([path, await whose('Bearer bad', '10.0.0.7', path)]).toEqual([path, NOBODY]);

@@ -8,7 +8,7 @@ export type Subject = Pick<SubjectData, 'user' | 'grants' | 'limits'> & {
   readonly expires_at?: SubjectData['expires_at'];
 };
 
-/** Whoever asks without a token: the gateway answers on loopback alone, to who is on its machine. */
+/** Whoever asks without a token, which only those can who are on the gateway's machine. */
 export const OPERATOR: Subject = { user: 'operator', grants: [{ ...EVERYWHERE, role: 'owner' }], limits: null };
 
 /** Whoever is let in by what the route itself asks for. */
