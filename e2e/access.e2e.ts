@@ -37,6 +37,7 @@ describe('who may do what, where', () => {
     expect((await viewer.listStacks({})).stacks.map(({ stack_id: id }) => id)).toEqual([stack.stack_id]);
     expect((await viewer.listDeployments({})).deployments.length).toBeGreaterThan(0);
     expect((await viewer.getStack({ stack_id: stack.stack_id })).project).toBe('shop');
+    expect(await viewer.listClusters({})).toEqual([]);
     const refused = { code: 'ROLE_NEEDED', message: expect.stringContaining('the role deployer') };
     await expect(viewer.redeployStack({ stack_id: stack.stack_id })).rejects.toMatchObject(refused);
     await expect(viewer.listUsers({})).rejects.toMatchObject({ code: 'ROLE_NEEDED' });

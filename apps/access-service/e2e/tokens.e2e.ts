@@ -92,7 +92,8 @@ describe('tokens', () => {
       expect([method, path, answer.status, answer.body.code]).toEqual([method, path, 401, 'TOKEN_UNKNOWN']);
     }
     // Whoever calls a hook may authorize itself with something of its own.
-    expect((await ask('POST', '/api/hooks/x', {}, newToken())).status).toBe(503);
+    for (const path of ['/api/hooks/x', '/api/hooks/x/', '/API/hooks/x'])
+      expect([path, (await ask('POST', path, {}, newToken())).status]).toEqual([path, 503]);
     const headers = { authorization: 'Basic eDp5' };
     const response = await fetch(`${system.gatewayUrl}/api/stacks`, { headers });
     expect([response.status, await response.json()]).toMatchObject([401, { code: 'TOKEN_MALFORMED' }]);
@@ -149,6 +150,14 @@ describe('tokens', () => {
       ['GET', '/api/access/tokens?user=operator', undefined],
     ] as const)
       expect((await ask(method, path, body, annas.token)).body.code).toBe('OWNER_NEEDED');
+    // Nor does a limited one show more than its own user's.
+    expect((await ask('GET', '/api/access/tokens?user=anna', undefined, limited.token)).body.code).toBe('ROLE_NEEDED');
+    expect((await ask('GET', '/api/access/tokens', undefined, limited.token)).status).toBe(200);
+    const end = new Date(Date.now() + 86_400_000).toISOString();
+    const ending = await make({ user: 'anna', expires_at: end });
+    expect((await ask('POST', '/api/access/tokens', wish('anna'), ending.token)).body.code).toBe('ROLE_NEEDED');
+    const noLonger = { ...wish('anna'), expires_at: end };
+    expect((await ask('POST', '/api/access/tokens', noLonger, ending.token)).status).toBe(201);
     const hers = await ask('GET', '/api/access/tokens', undefined, annas.token);
     const { tokens } = operations.listTokens.output.parse(hers.body);
     expect(new Set(tokens.map(({ user }) => user))).toEqual(new Set(['anna']));
