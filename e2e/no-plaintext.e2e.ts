@@ -16,7 +16,7 @@ import {
 import { silentProgress, startNats, type NatsServer } from '@ushadow/testing/servers';
 import { SERVICES } from '@ushadow/testing/services';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -47,6 +47,7 @@ const REGISTRY_PASSWORD = 'canary-registry-7';
 const RECEIVER = 'canary-receiver-8';
 const HOOK_KEY = 'canary-key-of-a-hook-9';
 const TOKEN = `canary-token-of-a-hook-10-${'x'.repeat(24)}`;
+const API_TOKEN = `canary-token-of-a-program-11-${'x'.repeat(15)}`;
 
 /** Tables that what is done here leaves no row in; every other one is to have some, or the search says nothing of it. */
 const EMPTY = ['operations.idempotency_keys', 'deployments.dead_letters'];
@@ -109,6 +110,7 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
     secrets = {
       ...{ ...canaries, 'of the kubeconfig': token, 'of a registry': REGISTRY_PASSWORD },
       ...{ 'of a receiver': RECEIVER, 'of a hook': HOOK_KEY, 'that a hook is called by': TOKEN },
+      'of a program': API_TOKEN,
     };
     temporary = join(folder, 'tmp');
     await mkdir(temporary);
@@ -211,6 +213,13 @@ describe('secrets after registering, scanning, resolving and deploying (B8, R91,
       headers: { 'x-hub-signature-256': `sha256=${signature}` },
     });
     heard.add(await called.text());
+    const digest = createHash('sha256').update(API_TOKEN).digest('hex');
+    await client.createToken({ name: 'canary', shown: API_TOKEN.slice(0, 6), digest });
+    const authorization = `Bearer ${API_TOKEN}`;
+    const asProgram = await fetch(`${system.gatewayUrl}/api/access/tokens`, { headers: { authorization } });
+    expect(asProgram.status).toBe(200);
+    heard.add(await asProgram.text());
+    await Promise.all([client.listTokens({}), client.listUsers({})]);
     const secret = Object.values(canaries);
     await workAllDay({
       ...{ client, heard, cluster, kubelet, secrets: secret, namespace: namespace.name },
