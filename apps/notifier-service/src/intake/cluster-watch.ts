@@ -22,7 +22,8 @@ export class ClusterWatch implements OnApplicationBootstrap, BeforeApplicationSh
   private readonly stopListening: (() => void)[] = [];
   private looking: Promise<void> | undefined;
   private isAskedAgain = false;
-  private forgottenAt = -Infinity;
+  /** When it is looked again for what is set for nothing. */
+  private forgetAt = -Infinity;
 
   constructor(
     private readonly store: ClusterStateStore,
@@ -42,7 +43,11 @@ export class ClusterWatch implements OnApplicationBootstrap, BeforeApplicationSh
       };
       this.stopListening.push(
         this.bus.listen(events.clusterStatusChanged, undefined, look),
-        this.bus.listen(events.clusterRemoved, undefined, look),
+        // It may have come and gone between two looks.
+        this.bus.listen(events.clusterRemoved, undefined, () => {
+          this.forgetAt = -Infinity;
+          look();
+        }),
       );
       this.look();
     });
@@ -72,11 +77,13 @@ export class ClusterWatch implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async forget(clusters: ReadonlySet<string>): Promise<void> {
-    if (performance.now() - this.forgottenAt < FORGET_MS) return;
+    if (performance.now() < this.forgetAt) return;
+    // Before it begins: what goes meanwhile asks for it once more.
+    this.forgetAt = performance.now() + FORGET_MS;
     try {
       await this.removed.run(clusters);
-      this.forgottenAt = performance.now();
     } catch (error) {
+      this.forgetAt = -Infinity;
       const code = error instanceof DomainError ? error.code : undefined;
       this.logger.warn({ err: error, code }, 'what is set for clusters and stacks that are gone is looked for again');
     }
@@ -94,7 +101,7 @@ export class ClusterWatch implements OnApplicationBootstrap, BeforeApplicationSh
         return judgeClusters(clusters, known, judging);
       });
       if (added > 0) this.deliverer.wake();
-      if (isOneGone) this.forgottenAt = -Infinity;
+      if (isOneGone) this.forgetAt = -Infinity;
       await this.forget(ids);
     } catch (error) {
       const code = error instanceof DomainError ? error.code : undefined;
