@@ -2,8 +2,8 @@ import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap
 import { AuditAnchor, BusConnection, EventBus } from '@ushadow/messaging';
 import { ClusterConnections } from './clusters/cluster-connections.ts';
 import { DriftSchedule } from './drift/drift-schedule.ts';
-import { RetentionSchedule } from './retention/retention-schedule.ts';
 import { OutboxRelay } from '@ushadow/postgres';
+import { MaintenanceSchedule } from '@ushadow/service';
 import { Worker } from './worker/worker.ts';
 
 /** What runs beside the request handlers, started with the process and stopped before the bus closes. */
@@ -13,7 +13,7 @@ export class Background implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly relay: OutboxRelay,
     private readonly anchor: AuditAnchor,
     private readonly worker: Worker,
-    private readonly retention: RetentionSchedule,
+    private readonly retention: MaintenanceSchedule,
     private readonly drift: DriftSchedule,
     private readonly clusters: ClusterConnections,
     private readonly connection: BusConnection,

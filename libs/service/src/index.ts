@@ -1,4 +1,5 @@
 export { endOnSignal } from './end-on-signal.ts';
+export { MaintenanceSchedule } from './maintenance-schedule.ts';
 export { rotateServiceKeys } from './rotate-service-keys.ts';
 export { runService, type ServiceOptions } from './run-service.ts';
 export { CONFIG, LOGGER, ServiceModule } from './service.module.ts';

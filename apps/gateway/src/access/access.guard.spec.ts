@@ -21,12 +21,15 @@ const hers = '5f3c8a52-6a1e-4d0e-8f0c-0d7a3f0f9d11';
 const others = '5f3c8a52-6a1e-4d0e-8f0c-0d7a3f0f9d12';
 const nobodys = '5f3c8a52-6a1e-4d0e-8f0c-0d7a3f0f9d13';
 const namespaces: Readonly<Record<string, string>> = { [hers]: 'shop', [others]: 'hidden-place' };
+const asked: string[] = [];
 /** Knows where two deployments are. */
 const caller = {
-  call: (_: unknown, { deployment_id: id }: { deployment_id: string }) =>
-    namespaces[id] === undefined
+  call: (_: unknown, { deployment_id: id }: { deployment_id: string }) => {
+    asked.push(id);
+    return namespaces[id] === undefined
       ? Promise.reject(failure(operations.getDeployment, 'DEPLOYMENT_NOT_FOUND', `No deployment has the id ${id}.`))
-      : Promise.resolve({ target: clusterTarget('0'.repeat(16)), namespace: namespaces[id], project: 'web' }),
+      : Promise.resolve({ target: clusterTarget('0'.repeat(16)), namespace: namespaces[id], project: 'web' });
+  },
 } as unknown as RpcCaller;
 const guard = new AccessGuard(new Reflector(), new Places(caller));
 
@@ -71,6 +74,11 @@ describe('whoever follows several deployments', () => {
 
   it('follows those they may see', async () => {
     expect(await follow(`${hers}:7`)).toBe(true);
+  });
+
+  it('have it found out once where one is, however often they come', async () => {
+    for (let turn = 0; turn < 3; turn += 1) await follow(`${hers}:7`);
+    expect(asked.filter((id) => id === hers)).toHaveLength(1);
   });
 
   it('is told of one they may not see what they are told of one that is not there, and not where it is', async () => {

@@ -6,11 +6,13 @@ import { clusterIn } from './cluster-in.ts';
 import type { Input } from './declares.ts';
 
 const { name: uploadName } = operations.uploadProject.input.shape;
+const KNOWN_MAX = 10_000;
 
 /** Where what is asked for is, from the fields of an input: those that say it, and those that name something that is known. */
 @Injectable()
 export class Places {
   private readonly caller: RpcCaller;
+  private readonly known = new Map<string, Place>();
 
   constructor(@Inject(RpcCaller) caller: RpcCaller) {
     this.caller = caller;
@@ -25,11 +27,23 @@ export class Places {
   }
 
   async #named({ stack_id: stack, deployment_id: deployment, plan_id: plan }: Input): Promise<Place | undefined> {
-    if (typeof stack === 'string') return placed(await this.caller.call(operations.getStack, { stack_id: stack }));
+    const { caller } = this;
+    if (typeof stack === 'string')
+      return this.#known(stack, () => caller.call(operations.getStack, { stack_id: stack }));
     if (typeof deployment === 'string')
-      return placed(await this.caller.call(operations.getDeployment, { deployment_id: deployment }));
-    if (typeof plan === 'string') return placed(await this.caller.call(operations.getPlan, { plan_id: plan }));
+      return this.#known(deployment, () => caller.call(operations.getDeployment, { deployment_id: deployment }));
+    if (typeof plan === 'string') return this.#known(plan, () => caller.call(operations.getPlan, { plan_id: plan }));
     return undefined;
+  }
+
+  /** What has an id stays where it is: it is asked for once, however often somebody comes. */
+  async #known(id: string, ask: () => Promise<Placed>): Promise<Place> {
+    const known = this.known.get(id);
+    if (known !== undefined) return known;
+    const place = placed(await ask());
+    if (this.known.size >= KNOWN_MAX) this.known.clear();
+    this.known.set(id, place);
+    return place;
   }
 }
 

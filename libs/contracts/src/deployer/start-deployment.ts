@@ -16,7 +16,7 @@ export const startDeployment = defineOperation({
   summary: 'Deploy one service of a project; the same as a stack’s deployment with that service selected',
   http: { method: 'POST', path: '/api/kubernetes/:cluster_id/deploy', status: 202, cost: 'compile', repeat: 'by-key' },
   callers: ['gateway'],
-  access: { role: 'deployer', scope: 'namespace' },
+  access: { role: 'deployer', scope: 'project' },
   audit: 'deployment.requested',
   sealed: ['request'],
   deadlineMs: 30_000,

@@ -8,23 +8,19 @@ import {
 } from '@nestjs/common';
 import { AuditAnchor, AuditStream, BusConnection, publishEntry } from '@ushadow/messaging';
 import type { Logger } from '@ushadow/observability';
-import { AuditTrail, Maintenance, OutboxRelay } from '@ushadow/postgres';
+import { AuditTrail, Maintenance, OutboxRelay, type Deleted } from '@ushadow/postgres';
+import { MaintenanceSchedule } from '../maintenance-schedule.ts';
 import { LOGGER } from '../service.module.ts';
 import { OwnTrailModule } from './own-trail.module.ts';
 import { reportSetAside } from './report-set-aside.ts';
 
-const HOUR_MS = 3_600_000;
 const KEEP_SET_ASIDE_DAYS = 30;
 
 /** What runs beside the request handlers: entries go to the stream, and the outbox is kept small. */
 @Injectable()
 class AuditPublisher implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly relay: OutboxRelay;
-  private readonly maintenance: Maintenance;
-  private readonly onMaintenanceFailure: (chore: string, error: unknown) => void;
-  private readonly reportSetAside: () => Promise<void>;
-  private timer: NodeJS.Timeout | undefined;
-  private maintaining: Promise<void> | undefined;
+  private readonly maintenance: MaintenanceSchedule;
 
   constructor(
     trail: AuditTrail,
@@ -34,14 +30,21 @@ class AuditPublisher implements OnApplicationBootstrap, BeforeApplicationShutdow
     @Inject(LOGGER) logger: Logger,
   ) {
     const { postgres, outbox } = trail;
-    this.reportSetAside = () => reportSetAside(trail, logger);
-    this.onMaintenanceFailure = (chore, error) => {
-      logger.warn({ chore, err: error }, 'maintenance failed');
-    };
-    this.maintenance = new Maintenance({
+    const maintenance = new Maintenance({
       ...{ postgres, lockName: `audit of ${trail.service}`, chores: outbox.chores(KEEP_SET_ASIDE_DAYS) },
-      onFailure: this.onMaintenanceFailure,
+      onFailure: (chore, error) => {
+        logger.warn({ chore, err: error }, 'maintenance failed');
+      },
     });
+    const run = async (): Promise<Deleted | undefined> => {
+      const deleted = await maintenance.run();
+      await reportSetAside(trail, logger);
+      return deleted;
+    };
+    const stop = (): void => {
+      maintenance.stop();
+    };
+    this.maintenance = new MaintenanceSchedule({ run, stop }, logger);
     this.relay = new OutboxRelay({
       ...{ postgres, table: outbox, isOpen: () => connection.isConnected() },
       send: publishEntry(trail, stream, () => {
@@ -59,33 +62,13 @@ class AuditPublisher implements OnApplicationBootstrap, BeforeApplicationShutdow
   onApplicationBootstrap(): void {
     this.relay.start();
     this.anchor.start();
-    this.timer = setInterval(() => {
-      this.maintain();
-    }, HOUR_MS);
-    this.maintain();
+    this.maintenance.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    this.maintenance.stop();
-    await this.maintaining;
+    await this.maintenance.stop();
     await this.relay.stop();
     await this.anchor.stop();
-  }
-
-  private maintain(): void {
-    this.maintaining ??= this.maintenance
-      .run()
-      .then(this.reportSetAside)
-      .then(
-        () => undefined,
-        (error: unknown) => {
-          this.onMaintenanceFailure('outbox', error);
-        },
-      )
-      .finally(() => {
-        this.maintaining = undefined;
-      });
   }
 }
 

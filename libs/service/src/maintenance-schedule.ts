@@ -1,17 +1,26 @@
 import type { Logger } from '@ushadow/observability';
-import type { maintenanceOf } from './chores.store.ts';
+import type { Deleted } from '@ushadow/postgres';
 
 const HOUR_MS = 3_600_000;
 
-/** Once an hour: deletes what nobody needs any more. */
-export class RetentionSchedule {
+/** What is done now and then: gives what went, by chore, where that is known. */
+export interface Maintained {
+  readonly run: () => Promise<Deleted | undefined>;
+  /** The step in hand ends, and no other begins. */
+  readonly stop: () => void;
+}
+
+/** Once an hour: deletes what nobody needs any more. What fails is logged, and done with the next run. */
+export class MaintenanceSchedule {
+  private readonly maintenance: Maintained;
+  private readonly logger: Pick<Logger, 'info' | 'warn'>;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
 
-  constructor(
-    private readonly maintenance: ReturnType<typeof maintenanceOf>,
-    private readonly logger: Logger,
-  ) {}
+  constructor(maintenance: Maintained, logger: Pick<Logger, 'info' | 'warn'>) {
+    this.maintenance = maintenance;
+    this.logger = logger;
+  }
 
   start(): void {
     const begin = (): void => {
